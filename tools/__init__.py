@@ -1,0 +1,1 @@
+"""Tools for those who build EventHub: set-up, locks, and the checks of the gate."""

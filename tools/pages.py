@@ -1,0 +1,61 @@
+"""The pages that pictures are taken of and that are checked from outside."""
+
+from dataclasses import dataclass
+
+SIGN_IN = "/sign-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the demo: {lang} in its path stands for the language, else ?lang= is added.
+
+    role: a word of the role of the demo account that opens it; empty for anybody.
+    """
+
+    name: str
+    path: str
+    role: str = ""
+
+    def address(self, base: str, language: str) -> str:
+        """Return the page's full address in one language."""
+        if "{lang}" in self.path:
+            return base + self.path.format(lang=language)
+        joint = "&" if "?" in self.path else "?"
+        return f"{base}{self.path}{joint}lang={language}"
+
+
+PAGES = (
+    Page("front", "/"),
+    Page("sign-in", SIGN_IN),
+    Page("event-forum", "/{lang}/xiamen-2024"),
+    Page("event-side-event", "/{lang}/new-york-2025"),
+    Page("event-seminar", "/{lang}/beijing-2024"),
+    Page("programme", "/{lang}/xiamen-2024/programme"),
+    Page("programme-seminar", "/{lang}/beijing-2024/programme"),
+    Page("calendar-help", "/{lang}/xiamen-2024/calendar"),
+    Page("choose-zone", "/{lang}/xiamen-2024/my-time"),
+    Page("privacy", "/{lang}/xiamen-2024/privacy"),
+    Page("find", "/{lang}/xiamen-2024/find"),
+    Page("check-certificate", "/c"),
+    Page("manage", "/manage", "organiser"),
+    Page("manage-forum", "/manage/xiamen-2024", "organiser"),
+    Page("new-event", "/manage/events/new", "organiser"),
+    Page("settings", "/manage/xiamen-2024/settings", "organiser"),
+    Page("team", "/manage/xiamen-2024/team", "organiser"),
+    Page("people", "/manage/xiamen-2024/people?view=all", "organiser"),
+    Page("delegations", "/manage/xiamen-2024/delegations", "organiser"),
+    Page("work-programme", "/manage/xiamen-2024/programme", "organiser"),
+    Page("add-session", "/manage/xiamen-2024/programme/sessions/new", "organiser"),
+    Page("badges", "/manage/xiamen-2024/badges", "organiser"),
+    Page("desk", "/manage/xiamen-2024/desk", "organiser"),
+    Page("gates", "/manage/xiamen-2024/gates", "organiser"),
+    Page("messages", "/manage/xiamen-2024/messages", "organiser"),
+    Page("figures", "/manage/xiamen-2024/figures", "organiser"),
+    Page("certificates", "/manage/beijing-2024/certificates", "organiser"),
+    Page("account", "/account", "organiser"),
+    Page("queue", "/manage/xiamen-2024/people", "accreditation"),
+    Page("focal-point", "/manage", "focal"),
+    Page("door", "/door", "door"),
+    Page("installation", "/manage/installation", "administrator"),
+    Page("components", "/manage/installation/components", "administrator"),
+)
