@@ -1,0 +1,145 @@
+"""What every test stands on: a fresh database, a clock, a browser without JavaScript."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, event, text
+
+from eventhub.app import create_app
+from eventhub.config import Settings
+from eventhub.core import clock
+from eventhub.core.db import db
+from eventhub.i18n import use
+from eventhub.models import METADATA
+from tests.browser import Browser
+from tests.paper import fonts, fonts_dir, tool
+from tests.reach import pytest_collection_modifyitems, pytest_terminal_summary
+
+__all__ = [
+    "fonts",
+    "fonts_dir",
+    "pytest_collection_modifyitems",
+    "pytest_terminal_summary",
+    "tool",
+]
+
+if Path("/dev/shm").is_dir():  # tests commit thousands of times; memory syncs at once
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
+POSTGRES = os.environ.get("EVENTHUB_TEST_DATABASE_URL", "")
+"""Set it to run the whole suite on PostgreSQL; the database is emptied after each test."""
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
+    """Return an empty database with all tables: a file to copy, or a PostgreSQL address."""
+    if POSTGRES:
+        return _blank_postgres(worker_id)
+    path = tmp_path_factory.mktemp("blank") / "blank.sqlite"
+    engine = create_engine(f"sqlite:///{path}")
+    METADATA.create_all(engine)
+    engine.dispose()
+    return str(path)
+
+
+def _blank_postgres(worker_id: str) -> str:
+    name = f"{POSTGRES.rpartition('/')[2]}_{worker_id}"
+    server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    server.dispose()
+    url = POSTGRES.rsplit("/", 1)[0] + f"/{name}?options=-csynchronous_commit%3Doff"
+    engine = create_engine(url)
+    METADATA.create_all(engine)
+    engine.dispose()
+    return url
+
+
+def _empty_postgres() -> None:
+    """Empty the tables that hold rows; the log alone is truncated, since it refuses deletion."""
+    tables = [table.name for table in reversed(METADATA.sorted_tables)]
+    asked = " UNION ALL ".join(f"SELECT '{t}' WHERE EXISTS (SELECT 1 FROM \"{t}\")" for t in tables)
+    with db.engine.begin() as connection:
+        filled = set(connection.scalars(text(asked)))
+        for table in tables:
+            if table == "audit_entry" and table in filled:
+                connection.execute(text("TRUNCATE audit_entry"))
+            elif table in filled:
+                connection.execute(text(f'DELETE FROM "{table}"'))
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """Return the name of this pytest-xdist worker, "main" where there is one process."""
+    workerinput = getattr(request.config, "workerinput", None)
+    return str(workerinput["workerid"]) if workerinput else "main"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Begin each test in English, whatever the one before it spoke."""
+    with use("en"):
+        yield
+
+
+@pytest.fixture
+def settings(blank: str, tmp_path: Path) -> Settings:
+    """Return settings of an installation of this test alone."""
+    if POSTGRES:
+        url = blank
+    else:
+        shutil.copy(blank, tmp_path / "test.sqlite")
+        url = f"sqlite:///{tmp_path / 'test.sqlite'}"
+    return Settings(
+        mode="test",
+        data_dir=tmp_path / "data",
+        database_url=url,
+        base_url="http://localhost",
+        secret_keys="only-for-tests-" * 4,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """Return the application, its context open, on a database of its own."""
+    app = create_app(settings)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        if POSTGRES:
+            _empty_postgres()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Give the list of SQL statements sent, filled as they are sent; clear it when you like."""
+    sent: list[str] = []
+
+    def note(_c: object, _u: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
+            sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """Return a visitor who has not signed in."""
+    return Browser(app)
+
+
+@pytest.fixture
+def noon() -> Iterator[datetime]:
+    """Stop the clock at noon UTC on 1 March 2026, and return that instant."""
+    instant = datetime.fromisoformat("2026-03-01T12:00:00+00:00")
+    with clock.at(instant):
+        yield instant
