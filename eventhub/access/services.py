@@ -1,0 +1,100 @@
+"""Giving and taking roles; counting attempts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from eventhub.access.models import Attempt, Grant
+from eventhub.access.rules import ROLES, Level
+from eventhub.audit.services import Subject, record
+from eventhub.core import clock
+from eventhub.core.actor import Actor
+from eventhub.core.db import db, insert_unless_there
+from eventhub.core.errors import Conflict
+from eventhub.i18n import _
+
+
+def give_role(
+    account_id: int,
+    role: str,
+    *,
+    actor: Actor,
+    event_id: int | None = None,
+    institution_id: int | None = None,
+    scope: Mapping[str, Sequence[int]] | None = None,
+    ends_at: datetime | None = None,
+    lasting: bool = False,
+) -> Grant:
+    """Give the role at the place its level asks for; the same grant again changes nothing."""
+    level = ROLES[role].level
+    fits = {
+        Level.INSTALLATION: event_id is None and institution_id is None,
+        Level.INSTITUTION: event_id is None and institution_id is not None,
+        Level.EVENT: event_id is not None and institution_id is None,
+    }
+    if not fits[level]:
+        raise ValueError(f"{role} is granted at one {level}")
+    wanted = {kind: sorted(ids) for kind, ids in (scope or {}).items()}
+    query = select(Grant).where(
+        Grant.account_id == account_id,
+        Grant.role == role,
+        Grant.event_id == event_id,
+        Grant.institution_id == institution_id,
+    )
+    for grant in db.session.scalars(query):
+        if grant.scope == wanted and grant.ends_at == ends_at:
+            return grant
+    grant = Grant(
+        account_id=account_id,
+        role=role,
+        event_id=event_id,
+        institution_id=institution_id,
+        scope=wanted,
+        ends_at=ends_at,
+        lasting=lasting,
+    )
+    db.session.add(grant)
+    db.session.flush()
+    changes = {"role": (None, role), "account": (None, account_id)}
+    record(actor, "role.give", [Subject("grant", grant.ref, changes)], event_id=event_id)
+    return grant
+
+
+def take_role(grant: Grant, *, actor: Actor) -> None:
+    """Take the role away; the last owner of an event and the last administrator stay."""
+    if grant.role in ("event_owner", "site_administrator", "institution_administrator"):
+        query = select(Grant.id).where(
+            Grant.role == grant.role,
+            Grant.event_id == grant.event_id,
+            Grant.institution_id == grant.institution_id,
+            Grant.id != grant.id,
+        )
+        if db.session.scalar(query) is None:
+            raise Conflict(_("Somebody must keep this role. Give it to another person first."))
+    changes = {"role": (grant.role, None), "account": (grant.account_id, None)}
+    record(actor, "role.take", [Subject("grant", grant.ref, changes)], event_id=grant.event_id)
+    db.session.delete(grant)
+    db.session.flush()
+
+
+def try_once_more(key: str, *, limit: int, window: timedelta) -> bool:
+    """Count one attempt under the key; tell whether it is still within the limit.
+
+    The count lives in the database, so that it holds across processes. The window starts with
+    the first attempt; when it has passed, counting starts anew.
+    """
+    now = clock.now()
+    db.session.execute(delete(Attempt).where(Attempt.window_ends_at <= now))
+    insert_unless_there(Attempt, {"key": key[:120], "count": 0, "window_ends_at": now + window})
+    attempt = db.session.scalars(
+        select(Attempt).where(Attempt.key == key[:120]).with_for_update()
+    ).one()
+    attempt.count += 1
+    db.session.flush()
+    return attempt.count <= limit
+
+
+def forget_attempts(key: str) -> None:
+    """Start counting anew, for example after a successful sign-in."""
+    db.session.execute(delete(Attempt).where(Attempt.key == key[:120]))

@@ -1,0 +1,72 @@
+"""Reading the audit log."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from eventhub.audit.models import AuditEntry, AuditLabel
+from eventhub.core.db import db
+from eventhub.keys.ring import KeyDestroyed, ring
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log, its values readable as long as the event's audit key exists."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    subject_kind: str
+    subject_ref: str
+    fields: list[str]
+    changes: dict[str, list[Any]]
+
+
+def entries_of(
+    event_id: int | None,
+    *,
+    subject_ref: str | None = None,
+    before_id: int | None = None,
+    limit: int = 100,
+) -> list[Entry]:
+    """Return the newest entries of an event (None: of the installation), newest first."""
+    query = (
+        select(AuditEntry, AuditLabel.label)
+        .join(AuditLabel, AuditLabel.id == AuditEntry.label_id)
+        .where(AuditEntry.event_id == event_id)
+        .order_by(AuditEntry.id.desc())
+        .limit(limit)
+    )
+    if subject_ref:
+        query = query.where(AuditEntry.subject_ref == subject_ref)
+    if before_id:
+        query = query.where(AuditEntry.id < before_id)
+    return [
+        Entry(
+            row.id,
+            row.at,
+            who,
+            row.action,
+            row.subject_kind,
+            row.subject_ref,
+            row.fields,
+            _open(row),
+        )
+        for row, who in db.session.execute(query)
+    ]
+
+
+def _open(row: AuditEntry) -> dict[str, list[Any]]:
+    if row.sealed is None:
+        return {}
+    try:
+        key = ring().event_key(row.event_id or 0, "audit")
+    except KeyDestroyed:
+        return {}
+    context = f"{row.subject_kind}:{row.subject_ref}".encode()
+    opened: dict[str, list[Any]] = json.loads(ring().decipher(key, row.sealed, context))
+    return opened

@@ -1,0 +1,12 @@
+"""What the worker does for files."""
+
+from datetime import timedelta
+
+from eventhub.files import services
+from eventhub.jobs.runner import Work, handles
+
+
+@handles("files.sweep", every=timedelta(hours=6))
+def sweep(_work: Work) -> dict[str, int]:
+    """Remove the bytes of files that were never kept."""
+    return {"swept": services.sweep_orphans()}

@@ -1,0 +1,83 @@
+"""Storing, reading and removing files."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import select
+
+from eventhub.core.db import db
+from eventhub.core.errors import NotFound
+from eventhub.files.models import StoredFile
+from eventhub.files.sealing import PIECE
+from eventhub.files.store import store
+from eventhub.keys.ring import KeyDestroyed, ring
+
+ORPHAN_SECONDS = 24 * 3600
+
+
+def store_file(
+    data: bytes | Iterable[bytes],
+    *,
+    event_id: int | None,
+    data_class: str,
+    name: str,
+    media_type: str,
+) -> StoredFile:
+    """Write the bytes, then the row (in the caller's transaction), and return the row.
+
+    An iterable must give pieces of exactly 64 KiB, the last one excepted.
+    """
+    pieces = _cut(data) if isinstance(data, bytes) else data
+    written = store().write(ring().event_key(event_id or 0, data_class), pieces)
+    row = StoredFile(
+        event_id=event_id,
+        data_class=data_class,
+        name=name[:250],
+        media_type=media_type,
+        size=written.size,
+        sha256=written.sha256,
+        place=written.place,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def read_file(row: StoredFile) -> Iterator[bytes]:
+    """Give the file's bytes in pieces; NotFound where its key was destroyed."""
+    try:
+        key = ring().event_key(row.event_id or 0, row.data_class)
+    except KeyDestroyed:
+        raise NotFound from None
+    return store().read(key, row.place)
+
+
+def read_whole(row: StoredFile) -> bytes:
+    """Return all bytes of a small file at once."""
+    return b"".join(read_file(row))
+
+
+def find_file(ref: str, *, event_id: int | None) -> StoredFile | None:
+    """Return a file of the event by its ref."""
+    query = select(StoredFile).where(StoredFile.ref == ref, StoredFile.event_id == event_id)
+    return db.session.scalar(query)
+
+
+def remove_file(row: StoredFile) -> None:
+    """Remove the row; its bytes become an orphan and go with the next sweep."""
+    db.session.delete(row)
+    db.session.flush()
+
+
+def sweep_orphans() -> int:
+    """Remove bytes that no row has known for a day, and return how many."""
+    swept = 0
+    for place in store().older_than(ORPHAN_SECONDS):
+        if db.session.scalar(select(StoredFile.id).where(StoredFile.place == place)) is None:
+            store().remove(place)
+            swept += 1
+    return swept
+
+
+def _cut(data: bytes) -> Iterator[bytes]:
+    for start in range(0, max(len(data), 1), PIECE):
+        yield data[start : start + PIECE]
