@@ -1,0 +1,17 @@
+"""The time zones to choose from, loaded only where one is chosen."""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Return the names of one zone for each country and part of it, by continent and city."""
+    table = files("tzdata").joinpath("zoneinfo/zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return (*sorted(row[2] for row in rows), "UTC")
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Return the names with their words: "Asia/Shanghai" reads "Asia / Shanghai"."""
+    return [(name, name.replace("/", " / ").replace("_", " ")) for name in zone_names()]
