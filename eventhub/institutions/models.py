@@ -1,0 +1,26 @@
+"""The table of institutions."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventhub.core.db import Base, BigInt, Code, Created, Json, Pk, Ref, Version
+from eventhub.i18n import Translated, TranslatedText
+
+
+class Institution(Base):
+    """A host of events. `zone` and `languages` are what its new events start from."""
+
+    __tablename__ = "institution"
+
+    id: Mapped[Pk]
+    ref: Mapped[Ref]
+    names: Mapped[Translated] = mapped_column(TranslatedText)
+    kind: Mapped[Code]
+    """ministry, mission, institute, organization."""
+    country_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("entity.id"))
+    city: Mapped[str] = mapped_column(String(120), default="")
+    zone: Mapped[str] = mapped_column(String(64))
+    languages: Mapped[list[str]] = mapped_column(Json, default=lambda: ["en"])
+    contact_email: Mapped[str] = mapped_column(String(320))
+    version: Mapped[Version]
+    created_at: Mapped[Created]

@@ -1,0 +1,3 @@
+"""What an institution may be."""
+
+KINDS = ("ministry", "mission", "institute", "organization")
