@@ -1,0 +1,75 @@
+"""What higher packages contribute to events."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from eventhub.core.actor import Actor
+from eventhub.mail.services import Addressed
+
+IdMap = dict[str, dict[int, int]]
+"""By table name: ids of the copied rows to ids of their copies."""
+
+
+class CloneStep(Protocol):
+    """Copies one feature's set-up from an event to another, never its people.
+
+    The dates of the copy are already moved: what has dates of its own moves them by the
+    difference of the two events' `starts_on`. The step reads what steps before it have put into
+    `ids`, and adds its own.
+    """
+
+    def __call__(
+        self, from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor
+    ) -> None: ...
+
+
+CLONE_STEPS: list[CloneStep] = []
+"""In order; filled by `eventhub/parts.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageState:
+    """How far a stage is: done or not, one sentence with a number, where to go on, late or not."""
+
+    is_done: bool
+    sentence: str
+    url: str
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of an event's life on its home page, in the order of `order`.
+
+    Set up 10, publish 20, invite 30, accredit 40, programme 50, print 60, on the day 70, after
+    80. `state` is asked with the Event and answers None where the stage is absent.
+    """
+
+    key: str
+    order: int
+    label: Callable[[], str]
+    state: Callable[[Any], StageState | None]
+
+
+STAGES: list[Stage] = []
+"""Filled by `eventhub/parts.py`."""
+
+AUDIENCES: list[Callable[[int], Sequence[Addressed]]] = []
+"""Who is told when an event is postponed or cancelled: functions of the event's id; filled by
+`eventhub/parts.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyLine:
+    """One line of the privacy notice: what is asked, what for, on what ground, kept how long."""
+
+    what: str
+    purpose: str
+    basis: str
+    kept: str
+
+
+PRIVACY_FIELDS: list[Callable[[int], Sequence[PrivacyLine]]] = []
+"""Lines of the privacy notice of an event, in the present language; filled by
+`eventhub/parts.py`."""
