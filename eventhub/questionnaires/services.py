@@ -1,0 +1,137 @@
+"""Making questionnaires from ready ones, and keeping answers."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import select
+
+from eventhub.audit.services import Subject, record
+from eventhub.core import clock
+from eventhub.core.actor import Actor
+from eventhub.core.db import db, dumps
+from eventhub.core.errors import Invalid
+from eventhub.i18n import Translated, _
+from eventhub.keys.ring import ring
+from eventhub.questionnaires.models import AnswerSet, Questionnaire
+from eventhub.questionnaires.queries import Asked, questionnaires_of, questions_of, seal_context
+from eventhub.questionnaires.rules import (
+    Answer,
+    BadAnswer,
+    Question,
+    accepted,
+    field_name,
+    read_question,
+)
+
+READY = ("participation",)
+"""Names of the files of ready questionnaires."""
+
+
+def make_ready(event_id: int, preset: str) -> list[Questionnaire]:
+    """Give a new event the ready questionnaires of its preset; one it has already stays."""
+    there = {row.code for row in questionnaires_of(event_id)}
+    made = []
+    for ready in map(_ready, READY):
+        if preset not in ready["presets"] or ready["code"] in there:
+            continue
+        for raw in ready["questions"]:
+            read_question(raw)
+        made.append(
+            Questionnaire(
+                event_id=event_id,
+                code=ready["code"],
+                titles=Translated(ready["titles"]),
+                questions=ready["questions"],
+            )
+        )
+    db.session.add_all(made)
+    db.session.flush()
+    return made
+
+
+def copy_questionnaires(from_event_id: int, to_event_id: int) -> dict[int, int]:
+    """Copy what one event asks to another that lacks it, as first versions; ids old to new."""
+    there = {row.code: row for row in questionnaires_of(to_event_id)}
+    copies: dict[int, int] = {}
+    for row in questionnaires_of(from_event_id):
+        copy = there.get(row.code) or Questionnaire(event_id=to_event_id, code=row.code)
+        copy.titles, copy.questions = row.titles, row.questions
+        db.session.add(copy)
+        db.session.flush()
+        copies[row.id] = copy.id
+    return copies
+
+
+def save_answers(
+    event_id: int, registration_id: int, given: Mapping[str, object], *, ref: str, actor: Actor
+) -> None:
+    """Keep what one person answered, by question code; questions not in `given` become empty.
+
+    Sensitive answers are enciphered; the audit log only learns that they changed. `ref` is the
+    registration's. Raises Invalid with the question's field.
+    """
+    kept = {
+        row.questionnaire_id: row
+        for row in db.session.scalars(
+            select(AnswerSet).where(
+                AnswerSet.event_id == event_id, AnswerSet.registration_id == registration_id
+            )
+        )
+    }
+    for asked in questions_of(event_id):
+        answers = _accepted(asked, given)
+        row = kept.get(asked.questionnaire_id)
+        if row is None and not answers:
+            continue
+        if row is None:
+            row = AnswerSet(
+                event_id=event_id,
+                registration_id=registration_id,
+                questionnaire_id=asked.questionnaire_id,
+            )
+            db.session.add(row)
+        _write(row, asked, answers)
+        subject = Subject("registration", ref, hidden=tuple(q.code for q in asked.questions))
+        record(actor, "answers.save", [subject], event_id=event_id)
+    db.session.flush()
+
+
+def _write(row: AnswerSet, asked: Asked, answers: Mapping[str, Answer]) -> None:
+    sealed = {q.code: answers[q.code] for q in asked.questions if q.is_sealed and q.code in answers}
+    row.answers = {code: answer for code, answer in answers.items() if code not in sealed}
+    row.sealed = None
+    if sealed:
+        key = ring().event_key(row.event_id, "sensitive")
+        context = seal_context(row.registration_id, row.questionnaire_id)
+        row.sealed = ring().encipher(key, dumps(sealed).encode(), context)
+    row.changed_at = clock.now()
+
+
+def _accepted(asked: Asked, given: Mapping[str, object]) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    for question in asked.questions:
+        answer = _answer(question, given.get(question.code))
+        if answer:
+            answers[question.code] = answer
+    return answers
+
+
+def _answer(question: Question, given: object) -> Answer:
+    try:
+        return accepted(question, given)
+    except BadAnswer as error:
+        words = {
+            "option": _("Choose from the list."),
+            "long": _("Write at most 250 characters."),
+            "text": _("Write one line of text."),
+        }
+        raise Invalid(words[error.reason], field=field_name(question.code)) from None
+
+
+@cache
+def _ready(name: str) -> dict[str, Any]:
+    text = files("eventhub.questionnaires").joinpath("data", f"{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,100 @@
+"""Work behind the pages: decisions whose hold has ended, many decisions at once, tidying."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import current_app
+
+from eventhub.core.actor import Actor
+from eventhub.core.db import transaction
+from eventhub.core.errors import Conflict, NotFound
+from eventhub.jobs.runner import Work, handles
+from eventhub.people.queries import accounts_by_id
+from eventhub.registration import services
+from eventhub.registration.models import Registration
+from eventhub.registration.queries import registrations_by_id
+from eventhub.web.access import actor_for
+from eventhub.web.seams import PLACES
+
+CHUNK = 100
+
+Decider = Callable[..., list[Registration]]
+
+DECIDERS: dict[str, Decider] = {
+    "vouch": services.vouch,
+    "accredit": services.accredit,
+    "reject": services.reject,
+    "waitlist": services.waitlist,
+    "undo": services.undo_decision,
+}
+"""What may be done to many at once, by the name on the button."""
+
+
+@handles(services.TAKE_EFFECT)
+def take_effect(_work: Work, of_event: int) -> None:
+    """Carry out what was decided, some hundred at a time."""
+    while True:
+        with transaction():
+            if not services.take_effect(of_event):
+                return
+
+
+@handles("registration.decide_many")
+def decide_many(
+    work: Work,
+    act: str,
+    slug: str,
+    ids: list[int],
+    account_id: int,
+    given: dict[str, Any],
+) -> dict[str, Any]:
+    """Decide on many in the order given, those left out told by their refs; safe to run twice."""
+    actor = _actor(account_id, slug)
+    event_id = work.event_id
+    if event_id is None:
+        raise NotFound
+    left_out: list[str] = []
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        left_out += _decide(DECIDERS[act], event_id, chunk, actor, given)
+        work.progress(min(start + CHUNK, len(ids)), len(ids))
+    return {"decided": len(ids) - len(left_out), "left_out": left_out[:200]}
+
+
+def _decide(
+    decider: Decider, event_id: int, ids: Sequence[int], actor: Actor, given: dict[str, Any]
+) -> list[str]:
+    """Decide on all, or where one hinders on each that can be; return the refs of the others."""
+    try:
+        with transaction():
+            decider(event_id, ids, actor=actor, **given)
+    except (Conflict, NotFound):
+        if len(ids) == 1:
+            found = registrations_by_id(event_id, ids)
+            return [row.ref for row in found.values()]
+        middle = len(ids) // 2
+        return [
+            *_decide(decider, event_id, ids[:middle], actor, given),
+            *_decide(decider, event_id, ids[middle:], actor, given),
+        ]
+    return []
+
+
+def _actor(account_id: int, slug: str) -> Actor:
+    with current_app.test_request_context():  # places speak of addresses
+        place = PLACES["slug"](slug)
+    if place is None:
+        raise NotFound
+    return actor_for(accounts_by_id([account_id])[account_id], place)
+
+
+@handles("registration.tidy", every=timedelta(days=1))
+def tidy(_work: Work) -> dict[str, Any]:
+    """Delete old drafts, withdraw what was returned and never corrected."""
+    drafts, withdrawn = 0, 0
+    for event_id in services.events_to_tidy():
+        with transaction():
+            drafts += services.delete_old_drafts(event_id)
+            withdrawn += len(services.withdraw_unanswered(event_id))
+    return {"drafts": drafts, "withdrawn": withdrawn}

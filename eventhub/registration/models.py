@@ -1,0 +1,173 @@
+"""Tables of registrations, decisions, change requests, seats and consents."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventhub.core.db import Base, BigInt, Code, Created, Json, Line, Long, Pk, Ref, Version
+
+
+class Registration(Base):
+    """One person at one event in one category, with its own copy of all that is printed."""
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        Index(None, "event_id", "state", "category_id"),
+        Index(None, "event_id", "delegation_id"),
+        Index(None, "event_id", "email"),
+        Index(None, "pass_id"),
+        Index(None, "person_id"),
+        UniqueConstraint("event_id", "entity_id", "number"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Pk]
+    ref: Mapped[Ref]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    category_id: Mapped[int] = mapped_column(BigInt, ForeignKey("category.id"))
+    entity_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("entity.id"))
+    delegation_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("delegation.id"))
+    person_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
+    account_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("account.id"))
+    speaker_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("speaker.id"))
+    photo_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("photo.id"))
+    pass_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("pass.id"))
+    replaces_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("registration.id"))
+    number: Mapped[int | None]
+    """With the entity's code the number people see and say: ZMB-07."""
+    state: Mapped[Code] = mapped_column(default="draft")
+    source: Mapped[Code] = mapped_column(default="self")
+    """self, focal_point, organiser, desk, loader."""
+
+    honorific: Mapped[str] = mapped_column(String(60), default="")
+    family_name: Mapped[Line] = mapped_column(default="")
+    given_names: Mapped[Line] = mapped_column(default="")
+    name_order: Mapped[Code] = mapped_column(default="given_first")
+    """given_first, family_first."""
+    display_name: Mapped[Line] = mapped_column(default="")
+    display_caps: Mapped[Line] = mapped_column(default="")
+    """The family name in capitals as its owner writes it; empty: worked out by language."""
+    passport_latin: Mapped[Line] = mapped_column(default="")
+    name_local: Mapped[Line] = mapped_column(default="")
+    name_local_language: Mapped[str] = mapped_column(String(8), default="")
+    gender: Mapped[Code] = mapped_column(default="undisclosed")
+    """woman, man, another, undisclosed."""
+    rank_level_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("rank_level.id"))
+    functional_title: Mapped[Line] = mapped_column(default="")
+    organisation: Mapped[Line] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(String(320), default="")
+    phone: Mapped[str] = mapped_column(String(60), default="")
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    admission: Mapped[Code] = mapped_column(default="official_delegation")
+    """valid_pass, needs_ticket, official_delegation, remote (R1.25)."""
+
+    draft: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """What was typed so far, by step, before the registration was sent."""
+    returned_fields: Mapped[list[str]] = mapped_column(Json, default=list)
+    return_until: Mapped[datetime | None]
+    is_late: Mapped[bool] = mapped_column(default=False)
+    is_over_quota: Mapped[bool] = mapped_column(default=False)
+    needs_new_badge: Mapped[bool] = mapped_column(default=False)
+    link_number: Mapped[int] = mapped_column(default=1)
+    feed_number: Mapped[int] = mapped_column(default=1)
+    search: Mapped[Long] = mapped_column(Text, default="")
+    submitted_at: Mapped[datetime | None]
+    accredited_at: Mapped[datetime | None]
+    state_since: Mapped[Created]
+    version: Mapped[Version]
+    created_at: Mapped[Created]
+
+
+class Decision(Base):
+    """One move from one state to another: who, when, why. Written once (R1.2)."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        Index(None, "registration_id", "id"),
+        Index(None, "event_id", "outcome", "effective_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Pk]
+    ref: Mapped[Ref]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    registration_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"))
+    from_state: Mapped[Code]
+    to_state: Mapped[Code]
+    reason: Mapped[Code] = mapped_column(default="")
+    text: Mapped[Long] = mapped_column(Text, default="")
+    fields: Mapped[list[str]] = mapped_column(Json, default=list)
+    """For a return: what is to be corrected."""
+    actor_kind: Mapped[Code]
+    actor_id: Mapped[int | None] = mapped_column(BigInt)
+    at: Mapped[Created]
+    effective_at: Mapped[Created]
+    outcome: Mapped[Code] = mapped_column(default="done")
+    """held (takes effect later), done, cancelled: the one column that changes, once."""
+
+
+class ChangeRequest(Base):
+    """New values that wait for approval while the old ones stay in force (R1.4)."""
+
+    __tablename__ = "change_request"
+    __table_args__ = (Index(None, "event_id", "state"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Pk]
+    ref: Mapped[Ref]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    registration_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"))
+    old: Mapped[dict[str, Any]] = mapped_column(Json)
+    new: Mapped[dict[str, Any]] = mapped_column(Json)
+    state: Mapped[Code] = mapped_column(default="open")
+    """open, accepted, refused, withdrawn."""
+    text: Mapped[Line] = mapped_column(default="")
+    created_at: Mapped[Created]
+    decided_at: Mapped[datetime | None]
+
+
+class Pool(Base):
+    """A limit of seats: locked, counted and taken from in one transaction (R1.8)."""
+
+    __tablename__ = "pool"
+    __table_args__ = (UniqueConstraint("event_id", "code"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    code: Mapped[Code]
+    names: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    scope: Mapped[Code] = mapped_column(default="per_event")
+    """per_event, per_delegation."""
+    categories: Mapped[list[str]] = mapped_column(Json, default=list)
+    """Codes of the categories it counts; empty is all that count as participants."""
+    seats: Mapped[int]
+    limits: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """Per delegation: seats of entities that have a limit of their own, by the entity's id as text
+    (hosts, co-hosts); null is no limit."""
+    when_full: Mapped[Code] = mapped_column(default="refuse")
+    """refuse, waitlist, overflow."""
+    lock: Mapped[Code] = mapped_column(default="hard")
+    """hard does what when_full says; soft accepts and flags."""
+
+
+class Consent(Base):
+    """One purpose agreed to or not: text version, language, time, by whom declared (R7.5)."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        UniqueConstraint("registration_id", "purpose"),
+        Index(None, "event_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    registration_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"))
+    purpose: Mapped[Code]
+    is_given: Mapped[bool]
+    text_version: Mapped[int]
+    language: Mapped[str] = mapped_column(String(8))
+    declared_by: Mapped[Code]
+    """self, focal_point."""
+    at: Mapped[Created]

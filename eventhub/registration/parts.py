@@ -1,0 +1,193 @@
+"""What registrations contribute: letters, menu entries, stages, set-up to copy, the notice."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from eventhub.core import clock
+from eventhub.core.actor import Actor
+from eventhub.core.db import db
+from eventhub.delegations import permissions as delegations
+from eventhub.events.models import Event
+from eventhub.events.rules import PRESETS
+from eventhub.events.seams import (
+    AUDIENCES,
+    CLONE_STEPS,
+    PRIVACY_FIELDS,
+    STAGES,
+    IdMap,
+    PrivacyLine,
+    Stage,
+    StageState,
+)
+from eventhub.i18n import _, ngettext
+from eventhub.mail.seams import MESSAGES
+from eventhub.mail.services import Addressed
+from eventhub.registration import services
+from eventhub.registration.messages import WORDED
+from eventhub.registration.models import Registration
+from eventhub.registration.permissions import VIEW
+from eventhub.registration.rules import SEAT_STATES, State
+from eventhub.web.seams import NAV, NavEntry, Place
+
+TOLD = SEAT_STATES | {State.WAITLISTED}
+"""Whoever still means to come is told when the event is postponed or cancelled."""
+
+
+def _people(place: Place | None) -> str:
+    words = {"side_event": _("Replies"), "seminar": _("Selection")}
+    return words.get(place.words if place else "", _("People"))
+
+
+MENU = (
+    NavEntry(
+        "registration.list_delegations",
+        lambda _place: _("Delegations"),
+        delegations.VIEW,
+        10,
+        switch="delegations",
+        prefixes=("registration.show_delegation", "registration.name_focal_point"),
+    ),
+    NavEntry(
+        "registration.list_people",
+        _people,
+        VIEW,
+        20,
+        prefixes=(
+            "registration.show_person",
+            "registration.edit_person",
+            "registration.new_person",
+            "registration.decide",
+            "registration.show_work",
+        ),
+    ),
+)
+
+
+def connect() -> None:
+    """Fill the seams of lower packages; twice is harmless."""
+    MESSAGES.update(WORDED)
+    NAV.extend(entry for entry in MENU if entry not in NAV)
+    STAGES.extend(stage for stage in STAGE_ENTRIES if stage not in STAGES)
+    if copy_pools not in CLONE_STEPS:
+        CLONE_STEPS.append(copy_pools)
+    if audience not in AUDIENCES:
+        AUDIENCES.append(audience)
+    if privacy_lines not in PRIVACY_FIELDS:
+        PRIVACY_FIELDS.append(privacy_lines)
+
+
+def event_created(event: Event) -> None:
+    """Give a new event the pool of its places."""
+    services.ensure_pool(event)
+
+
+def event_changed(event: Event, fields: frozenset[str] = frozenset(), **_more: Any) -> None:
+    """Let those who wait in when there are more places."""
+    if "places" in fields:
+        services.promote_waiting(event.id)
+
+
+def copy_pools(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
+    """Copy limits of seats."""
+    ids["pool"] = services.copy_pools(from_event_id, to_event_id)
+
+
+def audience(event_id: int) -> Sequence[Addressed]:
+    """Return the addresses of all who still mean to come, each once."""
+    query = select(Registration.email, Registration.language).where(
+        Registration.event_id == event_id, Registration.state.in_(TOLD), Registration.email != ""
+    )
+    found: dict[str, Addressed] = {}
+    for email, language in db.session.execute(query.order_by(Registration.id)):
+        found.setdefault(email.lower(), Addressed(email, language))
+    return list(found.values())
+
+
+def _invite(event: Event) -> StageState:
+    """Say how many answered, and from how many States and organizations."""
+    query = select(func.count(), func.count(func.distinct(Registration.entity_id))).where(
+        Registration.event_id == event.id, Registration.state.in_(TOLD)
+    )
+    people, entities = db.session.execute(query).one()
+    url = url_for("registration.list_people", slug=event.slug, view="all")
+    if not people:
+        return StageState(False, _("Nobody has registered yet."), url)
+    sentence = ngettext(
+        "%(n)s person registered; States and organizations: %(entities)s",
+        "%(n)s people registered; States and organizations: %(entities)s",
+        people,
+        entities=entities,
+    )
+    return StageState(clock.now() > event.registration_closes_at, sentence, url)
+
+
+def _accredit(event: Event) -> StageState:
+    """Say how many are confirmed, and late where people wait although the event begins."""
+    query = (
+        select(Registration.state, func.count())
+        .where(Registration.event_id == event.id, Registration.state.in_(TOLD))
+        .group_by(Registration.state)
+    )
+    counts = dict(db.session.execute(query).all())
+    confirmed, waiting = counts.get(State.ACCREDITED, 0), counts.get(State.NOMINATED, 0)
+    url = url_for("registration.list_people", slug=event.slug)
+    if waiting:
+        sentence = ngettext(
+            "%(n)s person waits for your decision, %(confirmed)s confirmed",
+            "%(n)s people wait for your decision, %(confirmed)s confirmed",
+            waiting,
+            confirmed=confirmed,
+        )
+        return StageState(False, sentence, url, is_late=clock.now() >= event.starts_at)
+    sentence = ngettext("%(n)s person is confirmed", "%(n)s people are confirmed", confirmed)
+    return StageState(bool(confirmed), sentence, url)
+
+
+STAGE_ENTRIES = (
+    Stage("invite", 30, lambda: _("Invite"), _invite),
+    Stage("accredit", 40, lambda: _("Accredit"), _accredit),
+)
+
+
+def privacy_lines(event_id: int) -> Sequence[PrivacyLine]:
+    """Return what the event asks of everybody, what for, and how long it is kept (R7.1)."""
+    event = db.session.get_one(Event, event_id)
+    asked = PRESETS[event.preset].fields
+    task = _("the task of holding the meeting")
+    two_years = _("until two years after the event")
+    lines = {
+        "names": PrivacyLine(
+            _("Names, form of address, State or organization, title"),
+            _("invitations, badges, the list of participants, certificates"),
+            task,
+            _("in the published list for good, otherwise until two years after the event"),
+        ),
+        "email": PrivacyLine(
+            _("E-mail address and telephone"),
+            _("to write to you, and to reach you on the day"),
+            task,
+            two_years,
+        ),
+        "gender": PrivacyLine(
+            _("Gender, if you tell it"),
+            _("figures in which nobody can be recognized"),
+            _("your consent, which you can take back"),
+            two_years,
+        ),
+        "photo": PrivacyLine(
+            _("Photo"),
+            _("your badge, and to recognize you at the door"),
+            task,
+            _("until 90 days after the event"),
+        ),
+    }
+    always = PrivacyLine(
+        _("What was decided on your registration, and by whom"),
+        _("to be able to say later why it was so"),
+        task,
+        _("until five years after the event, without your name from two years on"),
+    )
+    return [*(line for name, line in lines.items() if name in asked), always]

@@ -1,0 +1,38 @@
+"""What an event has set up, as far as registration needs it."""
+
+from dataclasses import dataclass
+
+from eventhub.events.models import Category, Event
+from eventhub.events.queries import categories_of, get_event_by_id, rule_of, setting
+from eventhub.events.rules import CategoryRule
+from eventhub.registration.rules import RegistrationSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """An event, its categories by id, and its choices about registration."""
+
+    event: Event
+    categories: dict[int, Category]
+    settings: RegistrationSettings
+
+    def rule(self, category_id: int) -> CategoryRule:
+        """Return who vouches and who approves a category, as the event's switches have it."""
+        return rule_of(self.event, self.categories[category_id])
+
+    def category(self, code: str) -> Category | None:
+        """Return the category with this code, None where the event has none or has it off."""
+        found = (one for one in self.categories.values() if one.code == code and one.is_on)
+        return next(found, None)
+
+
+def setup_of(event_id: int) -> Setup:
+    """Return the set-up of an event, in three statements."""
+    event = get_event_by_id(event_id)
+    categories = {one.id: one for one in categories_of(event_id)}
+    return Setup(event, categories, settings_of(event_id))
+
+
+def settings_of(event_id: int) -> RegistrationSettings:
+    """Return the event's choices about registration."""
+    return setting(event_id, "registration", RegistrationSettings)

@@ -1,0 +1,60 @@
+"""What is true of registrations without asking a database: states, names, fields, waiting."""
+
+from eventhub.registration.rules.fields import (
+    BADGE_FIELDS,
+    CONSENTS,
+    FIELDS,
+    FREE_EDIT,
+    IDENTITY,
+    NEEDS,
+    NEEDS_APPROVAL,
+    RETURNABLE,
+    reopened,
+    split_changes,
+)
+from eventhub.registration.rules.names import Name, capitals, name_key
+from eventhub.registration.rules.settings import RegistrationSettings, is_within_grace
+from eventhub.registration.rules.states import (
+    ENDED,
+    HELD,
+    OPEN,
+    REASONS,
+    SEAT_STATES,
+    TRANSITIONS,
+    VOID_PASS,
+    State,
+    Who,
+    may_move,
+)
+from eventhub.registration.rules.waiting import Turn, Waiting, in_turn
+
+__all__ = [
+    "BADGE_FIELDS",
+    "CONSENTS",
+    "ENDED",
+    "FIELDS",
+    "FREE_EDIT",
+    "HELD",
+    "IDENTITY",
+    "NEEDS",
+    "NEEDS_APPROVAL",
+    "OPEN",
+    "REASONS",
+    "RETURNABLE",
+    "SEAT_STATES",
+    "TRANSITIONS",
+    "VOID_PASS",
+    "Name",
+    "RegistrationSettings",
+    "State",
+    "Turn",
+    "Waiting",
+    "Who",
+    "capitals",
+    "in_turn",
+    "is_within_grace",
+    "may_move",
+    "name_key",
+    "reopened",
+    "split_changes",
+]

@@ -1,0 +1,38 @@
+"""What an event decides about registration."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationSettings:
+    """The event's own choices; the defaults hold where nobody chose."""
+
+    hold_seconds: int = 120
+    """How long a decision may be undone before it takes effect and its mail leaves."""
+    return_days: int = 5
+    """How long a returned registration keeps its place while nobody corrects it."""
+    draft_days: int = 30
+    grace_minutes: int = 15
+    """How much later than the deadline a form begun before it may end (R1.14)."""
+    equity: bool = False
+    """Whether least developed, landlocked and small island States are promoted first (R1.12)."""
+    overflow_category: str = ""
+    """Code of the category for whom there is no place, where a full pool offers one (R1.11)."""
+
+    @property
+    def hold(self) -> timedelta:
+        """Return how long a decision may be undone."""
+        return timedelta(seconds=self.hold_seconds)
+
+    @property
+    def grace(self) -> timedelta:
+        """Return how much later than the deadline a form may end."""
+        return timedelta(minutes=self.grace_minutes)
+
+
+def is_within_grace(
+    *, closes_at: datetime, begun_at: datetime | None, now: datetime, grace: timedelta
+) -> bool:
+    """Tell whether a form begun by the deadline still ends in time after it (R1.14)."""
+    return begun_at is not None and begun_at <= closes_at < now <= closes_at + grace

@@ -1,0 +1,31 @@
+"""What higher packages contribute to registrations."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from eventhub.mail.seams import Attachment
+
+ConfirmationAttachment = Callable[[int, int, str], Attachment | None]
+"""Given event id, registration id and language, a file for the mail that confirms."""
+
+CONFIRMATION_ATTACHMENTS: list[ConfirmationAttachment] = []
+"""Filled by `eventhub/parts.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One part of a person's private page: a heading, a sentence, and links (label, address)."""
+
+    title: str
+    sentence: str
+    links: tuple[tuple[str, str], ...] = ()
+    order: int = 50
+    """Calendar 10, programme 20, badge 30, certificate 40."""
+
+
+PersonalPanel = Callable[[Any], Panel | None]
+"""Given the Registration, its panel in the present language; None where there is nothing."""
+
+PERSONAL_PANELS: list[PersonalPanel] = []
+"""Filled by `eventhub/parts.py`."""

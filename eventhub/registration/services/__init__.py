@@ -1,0 +1,90 @@
+"""What can be done with registrations; all of it inside a transaction, many at once.
+
+A registrant acts as `queries.registrant(registration)`, staff and focal points as their account.
+"""
+
+from eventhub.registration.services.changing import (
+    CHANGEABLE,
+    decide_change,
+    edit,
+    new_link,
+    request_change,
+    send_link,
+    set_photo,
+    withdraw_change,
+)
+from eventhub.registration.services.copying import copy_pools
+from eventhub.registration.services.deciding import (
+    accredit,
+    reinstate,
+    reject,
+    return_,
+    revoke,
+    vouch,
+    waitlist,
+    withdraw,
+)
+from eventhub.registration.services.desk import register_and_accredit
+from eventhub.registration.services.drafts import (
+    Entry,
+    check_open,
+    enter,
+    save_consents,
+    save_step,
+    start_draft,
+)
+from eventhub.registration.services.holding import TAKE_EFFECT, take_effect, undo_decision
+from eventhub.registration.services.persons import confirm_same_person
+from eventhub.registration.services.replacing import replace
+from eventhub.registration.services.resuming import send_resume_link
+from eventhub.registration.services.seats import add_pool, ensure_pool, pools_of, set_pool
+from eventhub.registration.services.submitting import submit
+from eventhub.registration.services.tidying import (
+    delete_old_drafts,
+    events_to_tidy,
+    withdraw_unanswered,
+)
+from eventhub.registration.services.waiting import give_place, promote_waiting
+
+__all__ = [
+    "CHANGEABLE",
+    "TAKE_EFFECT",
+    "Entry",
+    "accredit",
+    "add_pool",
+    "check_open",
+    "confirm_same_person",
+    "copy_pools",
+    "decide_change",
+    "delete_old_drafts",
+    "edit",
+    "ensure_pool",
+    "enter",
+    "events_to_tidy",
+    "give_place",
+    "new_link",
+    "pools_of",
+    "promote_waiting",
+    "register_and_accredit",
+    "reinstate",
+    "reject",
+    "replace",
+    "request_change",
+    "return_",
+    "revoke",
+    "save_consents",
+    "save_step",
+    "send_link",
+    "send_resume_link",
+    "set_photo",
+    "set_pool",
+    "start_draft",
+    "submit",
+    "take_effect",
+    "undo_decision",
+    "vouch",
+    "waitlist",
+    "withdraw",
+    "withdraw_change",
+    "withdraw_unanswered",
+]

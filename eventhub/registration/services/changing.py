@@ -1,0 +1,223 @@
+"""Changing what was sent: at once, by a request that waits for approval (R1.4), or by staff."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from eventhub.audit.services import Subject, record
+from eventhub.core import clock
+from eventhub.core.actor import Actor
+from eventhub.core.db import db
+from eventhub.core.errors import Conflict, Invalid, NotFound
+from eventhub.i18n import _
+from eventhub.passes import services as passes
+from eventhub.passes.rules import expires, zone_bits
+from eventhub.registration import messages, signals
+from eventhub.registration.models import ChangeRequest, Registration
+from eventhub.registration.permissions import DECIDE, ENTER
+from eventhub.registration.queries import Setup, capacities, lock_registrations, setup_of
+from eventhub.registration.rules import BADGE_FIELDS, FIELDS, SEAT_STATES, State, split_changes
+from eventhub.registration.services.drafts import check_event, check_name, lock_own, write_fields
+from eventhub.registration.services.seats import Seat, Seats
+from eventhub.registration.services.submitting import index
+
+CHANGEABLE = frozenset({State.SUBMITTED, State.NOMINATED, State.WAITLISTED, State.ACCREDITED})
+"""States in which a registrant may ask for changes; a returned one is corrected instead."""
+
+LEGIBLE = frozenset({"phone", "language", "organisation", "functional_title", "admission"})
+"""Fields whose values may stand in the audit log; of all others only the names do."""
+
+
+def request_change(
+    registration: Registration,
+    values: Mapping[str, Any],
+    *,
+    actor: Actor,
+    version: int | None = None,
+) -> ChangeRequest | None:
+    """Change what changes at once, and ask for the rest; return the request, None without one.
+
+    `values` are of `rules.FIELDS`. The old value stays in force until an officer agrees; a
+    request that waits takes the new values in.
+    """
+    row = lock_own(registration, actor)
+    setup = setup_of(row.event_id)
+    check_event(setup.event)
+    if row.state not in CHANGEABLE:
+        raise Conflict(_("This registration cannot be changed now."))
+    _check_version(row, version)
+    at_once, waits = split_changes(_values(row), values)
+    _check_name(row, waits)
+    if at_once:
+        _write(setup, row, at_once, actor=actor)
+    return _ask(row, waits, actor=actor) if waits else None
+
+
+def withdraw_change(change: ChangeRequest, registration: Registration, *, actor: Actor) -> None:
+    """Take a change request back, as the registrant who made it."""
+    row = lock_own(registration, actor)
+    if change.registration_id != row.id or change.state != "open":
+        raise Conflict(_("This request was decided already."))
+    change.state, change.decided_at = "withdrawn", clock.now()
+    record(actor, "registration.withdraw_change", [Subject("registration", row.ref)],
+           event_id=row.event_id)  # fmt: skip
+    db.session.flush()
+
+
+def decide_change(
+    change_id: int,
+    *,
+    event_id: int,
+    accept: bool,
+    text: str = "",
+    actor: Actor,
+    tell: bool = True,
+) -> ChangeRequest:
+    """Agree to a change request or refuse it; what a badge shows then needs a new badge.
+
+    Conflict where it was decided already, or where the new category has no free place.
+    """
+    _by, scopes = capacities(actor, DECIDE)
+    setup = setup_of(event_id)
+    check_event(setup.event)
+    seats = Seats(setup)
+    query = select(ChangeRequest).where(
+        ChangeRequest.event_id == event_id, ChangeRequest.id == change_id
+    )
+    change = db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+    if change is None:
+        raise NotFound
+    row = lock_registrations(event_id, [change.registration_id], scopes)[0]
+    if change.state != "open":
+        raise Conflict(_("Somebody decided on this change meanwhile. Look at it again."))
+    if not accept and not text.strip():
+        raise Invalid(_("Say why the change is refused."), "text")
+    change.state = "accepted" if accept else "refused"
+    change.text, change.decided_at = text.strip()[:250], clock.now()
+    if accept:
+        _move_seat(seats, row, change.new)
+        _write(setup, row, change.new, actor=actor)
+    else:
+        row.version += 1
+    subject = Subject("registration", row.ref, hidden=tuple(sorted(change.new)))
+    record(actor, f"registration.{change.state}_change", [subject], event_id=event_id)
+    db.session.flush()
+    if tell:
+        messages.tell("change_decided", [row], change=change.id)
+    return change
+
+
+def edit(
+    event_id: int,
+    registration_id: int,
+    values: Mapping[str, Any],
+    *,
+    version: int,
+    actor: Actor,
+) -> Registration:
+    """Change fields of `rules.FIELDS` as staff, at once; Conflict since another version."""
+    _by, scopes = capacities(actor, ENTER, DECIDE)
+    setup = setup_of(event_id)
+    check_event(setup.event)
+    seats = Seats(setup)
+    row = lock_registrations(event_id, [registration_id], scopes)[0]
+    _check_version(row, version)
+    old = _values(row)
+    changed = {name: value for name, value in values.items() if old.get(name) != value}
+    _check_name(row, changed)
+    _move_seat(seats, row, changed)
+    if changed:
+        _write(setup, row, changed, actor=actor)
+    return row
+
+
+def set_photo(registration: Registration, photo_id: int, *, actor: Actor) -> None:
+    """Put a photo to a registration that was not accredited with one; else it is a request."""
+    row = lock_own(registration, actor)
+    if row.state == State.ACCREDITED and row.photo_id is not None:
+        _ask(row, {"photo_id": photo_id}, actor=actor)
+        return
+    _write(setup_of(row.event_id), row, {"photo_id": photo_id}, actor=actor)
+
+
+def new_link(registration: Registration, *, actor: Actor) -> None:
+    """Make every private link sent so far worthless, and send a new one."""
+    row = lock_own(registration, actor)
+    row.link_number += 1
+    record(actor, "registration.new_link", [Subject("registration", row.ref)],
+           event_id=row.event_id)  # fmt: skip
+    db.session.flush()
+    messages.tell("link_again", [row])
+
+
+def send_link(registration: Registration) -> None:
+    """Send the private link again, the one that is valid now."""
+    messages.tell("link_again", [registration])
+
+
+def _values(row: Registration) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in FIELDS}
+
+
+def _check_version(row: Registration, version: int | None) -> None:
+    if version is not None and version != row.version:
+        raise Conflict(
+            _("Somebody changed this registration meanwhile. Look at it again."),
+        )
+
+
+def _check_name(row: Registration, changed: Mapping[str, Any]) -> None:
+    family = changed.get("family_name", row.family_name)
+    given = changed.get("given_names", row.given_names)
+    check_name(family, given)
+
+
+def _ask(row: Registration, waits: Mapping[str, Any], *, actor: Actor) -> ChangeRequest:
+    query = select(ChangeRequest).where(
+        ChangeRequest.registration_id == row.id, ChangeRequest.state == "open"
+    )
+    change = db.session.scalar(query.with_for_update())
+    old = {name: getattr(row, name) for name in waits}
+    if change is None:
+        change = ChangeRequest(event_id=row.event_id, registration_id=row.id, old=old, new=waits)
+        db.session.add(change)
+    else:
+        change.old, change.new = {**change.old, **old}, {**change.new, **waits}
+    row.version += 1
+    subject = Subject("registration", row.ref, hidden=tuple(sorted(waits)))
+    record(actor, "registration.request_change", [subject], event_id=row.event_id)
+    db.session.flush()
+    return change
+
+
+def _move_seat(seats: Seats, row: Registration, changed: Mapping[str, Any]) -> None:
+    """Give the old seats back and take those of another category or entity; Conflict if full."""
+    if row.state not in SEAT_STATES or changed.keys().isdisjoint({"category_id", "entity_id"}):
+        return
+    seats.give_back(row)
+    before = {name: getattr(row, name) for name in ("category_id", "entity_id")}
+    for name in before:
+        setattr(row, name, changed.get(name, before[name]))
+    seat = seats.take(row)
+    for name, value in before.items():
+        setattr(row, name, value)
+    if seat not in (Seat.TAKEN, Seat.OVER):
+        raise Conflict(_("No place is free in this category."), "category_id")
+
+
+def _write(setup: Setup, row: Registration, changed: Mapping[str, Any], *, actor: Actor) -> None:
+    legible = {name: (getattr(row, name), changed[name]) for name in changed if name in LEGIBLE}
+    hidden = tuple(sorted(changed.keys() - legible.keys()))
+    write_fields(row, changed)
+    row.version += 1
+    if row.state == State.ACCREDITED and not BADGE_FIELDS.isdisjoint(changed):
+        row.needs_new_badge = True
+    if "category_id" in changed and row.pass_id is not None and row.state == State.ACCREDITED:
+        bits = zone_bits(setup.categories[row.category_id].zones)
+        passes.rezone(row.event_id, {row.pass_id: bits}, expires_at=expires(setup.event.ends_at))
+    index(setup, [row])
+    record(actor, "registration.change", [Subject("registration", row.ref, legible, hidden)],
+           event_id=row.event_id)  # fmt: skip
+    db.session.flush()
+    signals.changed.send(row.event_id, registrations=[row], fields=frozenset(changed))

@@ -1,0 +1,221 @@
+"""Sending registrations: the seat, the number, and what follows by itself."""
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
+
+from sqlalchemy import func, select
+
+from eventhub.core import clock
+from eventhub.core.actor import EVERYTHING, Actor, Scope
+from eventhub.core.db import db
+from eventhub.core.errors import Conflict, NotFound
+from eventhub.core.text import searchable
+from eventhub.delegations import services as delegations
+from eventhub.delegations.models import Delegation
+from eventhub.entities.models import Entity
+from eventhub.i18n import _
+from eventhub.registration import messages, signals
+from eventhub.registration.models import Registration
+from eventhub.registration.permissions import DECIDE, ENTER, VOUCH
+from eventhub.registration.queries import (
+    Setup,
+    capacities,
+    lock_registrations,
+    reference,
+    setup_of,
+)
+from eventhub.registration.rules import State, Who, may_move
+from eventhub.registration.services.drafts import check_complete, check_event, check_open
+from eventhub.registration.services.moving import (
+    Verdict,
+    changed_meanwhile,
+    check_versions,
+    move,
+    move_by_itself,
+)
+from eventhub.registration.services.seats import Seat, Seats
+
+
+def submit(
+    event_id: int,
+    registration_ids: Sequence[int],
+    *,
+    actor: Actor,
+    versions: Mapping[int, int] | None = None,
+    tell: bool = True,
+) -> list[Registration]:
+    """Send drafts, or returned registrations that were corrected, in the order given.
+
+    A draft takes its seat now (R1.8), gets its number, and moves on by itself where nobody has to
+    vouch or to approve. With a full pool it waits, or Conflict, as the pool says. All or none.
+    Invalid with the field where something is missing; NotFound outside the actor's reach. With
+    `tell` each registrant is told by mail.
+    """
+    setup = setup_of(event_id)
+    check_event(setup.event)
+    seats = Seats(setup)
+    by, scopes = entering(actor, registration_ids)
+    rows = lock_registrations(event_id, registration_ids, scopes)
+    check_versions(rows, versions)
+    for row in rows:
+        if row.state not in (State.DRAFT, State.RETURNED):
+            raise changed_meanwhile(row)
+        check_complete(setup, row)
+    drafts = [row for row in rows if row.state == State.DRAFT]
+    corrected = [row for row in rows if row.state == State.RETURNED]
+    for row in drafts:
+        late = actor.kind == "registrant" and check_open(setup, begun_at=row.created_at)
+        row.is_late = late or clock.now() > setup.event.registration_closes_at
+    waiting = take_seats(setup, seats, drafts, actor=actor, by=by)
+    if waiting and not may_move(State.DRAFT, State.WAITLISTED, by):
+        raise Conflict(_("All places are taken."), "category_id")
+    move(setup, waiting, Verdict(State.WAITLISTED, "pool_full"), actor=actor, by=by)
+    move(setup, corrected, Verdict(State.SUBMITTED, "corrected"), actor=actor, by=by)
+    for row in corrected:
+        row.draft = {}
+    index(setup, rows)
+    signals.submitted.send(event_id, registrations=rows)
+    sent = [row for row in rows if row.state == State.SUBMITTED]
+    go_on(setup, sent, entered=[row for row in sent if _entered_by_focal_point(row, by)])
+    db.session.flush()
+    if tell:
+        tell_where_they_stand(rows)
+    return rows
+
+
+def entering(actor: Actor, registration_ids: Sequence[int]) -> tuple[Collection[Who], list[Scope]]:
+    """Return in what capacity the actor sends or withdraws these; NotFound for somebody else's."""
+    if actor.kind == "registrant":
+        if set(registration_ids) != {actor.id}:
+            raise NotFound
+        return {Who.REGISTRANT}, [EVERYTHING]
+    return capacities(actor, ENTER, VOUCH, DECIDE)
+
+
+def go_on(
+    setup: Setup, rows: Sequence[Registration], *, entered: Sequence[Registration] = ()
+) -> None:
+    """Let registrations just submitted move on where nobody has to vouch or to approve (1.3).
+
+    `entered` are those that the focal point entered itself; each step has its own decision.
+    """
+    named = {row.id for row in entered}
+    others = [row for row in rows if row.id not in named]
+    free = [row for row in others if setup.rule(row.category_id).vouched_by != "focal_point"]
+    move_by_itself(setup, entered, Verdict(State.NOMINATED, "entered_by_focal_point"))
+    move_by_itself(setup, free, Verdict(State.NOMINATED, "no_vouching"))
+    confirm_by_itself(setup, [*entered, *free])
+
+
+def confirm_by_itself(setup: Setup, rows: Sequence[Registration]) -> list[Registration]:
+    """Accredit at once those nominated in a category that nobody approves; return them."""
+    free = [
+        row
+        for row in rows
+        if row.state == State.NOMINATED and setup.rule(row.category_id).approver == "none"
+    ]
+    move_by_itself(setup, free, Verdict(State.ACCREDITED, "no_approver"))
+    return free
+
+
+def tell_where_they_stand(rows: Sequence[Registration]) -> None:
+    """Tell each registrant the one thing that is so now: received, waiting or confirmed."""
+    names = {State.ACCREDITED: "accredited", State.WAITLISTED: "waitlisted"}
+
+    def message(row: Registration) -> str:
+        return names.get(State(row.state), "received")
+
+    for name, some in groupby(sorted(rows, key=message), message):
+        messages.tell(name, list(some))
+
+
+def _entered_by_focal_point(row: Registration, by: Collection[Who]) -> bool:
+    """Tell whether it was the focal point who sent it; the loader says so by the source."""
+    return Who.FOCAL_POINT in by and (Who.OFFICER not in by or row.source == "focal_point")
+
+
+def take_seats(
+    setup: Setup, seats: Seats, rows: Sequence[Registration], *, actor: Actor, by: Collection[Who]
+) -> list[Registration]:
+    """Submit the drafts that get a seat, give all their numbers; return those that get none.
+
+    Conflict where a full pool lets nobody wait.
+    """
+    now = clock.now()
+    taken: list[Registration] = []
+    waiting: list[Registration] = []
+    for row in rows:
+        seat = seats.take(row)
+        if seat == Seat.OVERFLOW:
+            seat = _overflow(setup, seats, row)
+        if seat == Seat.NONE:
+            raise Conflict(_("All places are taken."), "category_id")
+        row.is_over_quota = row.is_over_quota or seat == Seat.OVER
+        row.submitted_at = now
+        row.draft = {}
+        (waiting if seat == Seat.WAIT else taken).append(row)
+    _give_numbers(setup, rows, actor=actor)
+    move(setup, taken, Verdict(State.SUBMITTED), actor=actor, by=by)
+    return waiting
+
+
+def _overflow(setup: Setup, seats: Seats, row: Registration) -> Seat:
+    """Move the registration to the event's overflow category, if it has one with room (R1.11)."""
+    category = setup.category(setup.settings.overflow_category)
+    if category is None or category.id == row.category_id:
+        return Seat.NONE
+    row.category_id = category.id
+    row.is_over_quota = True
+    seat = seats.take(row)
+    return Seat.NONE if seat == Seat.OVERFLOW else seat
+
+
+def _give_numbers(setup: Setup, rows: Sequence[Registration], *, actor: Actor) -> None:
+    """Give each the next number of its entity at this event (the pools are locked)."""
+    by_entity: dict[int, list[Registration]] = {}
+    for row in rows:
+        if row.entity_id is not None and row.number is None:
+            by_entity.setdefault(row.entity_id, []).append(row)
+    if not by_entity:
+        return
+    event = setup.event
+    if "delegations" in event.switches:
+        query = select(Delegation).where(
+            Delegation.event_id == event.id, Delegation.entity_id.in_(by_entity)
+        )
+        opened = {one.entity_id: one for one in db.session.scalars(query)}
+        for entity_id, some in by_entity.items():
+            delegation = opened.get(entity_id) or delegations.get_or_open(
+                event.id, entity_id, actor=actor
+            )
+            numbers = delegations.next_number(delegation, len(some))
+            for row, number in zip(some, numbers, strict=True):
+                row.delegation_id, row.number = delegation.id, number
+        return
+    highest = (
+        select(Registration.entity_id, func.max(Registration.number))
+        .where(Registration.event_id == event.id, Registration.entity_id.in_(by_entity))
+        .group_by(Registration.entity_id)
+    )
+    last = dict(db.session.execute(highest).all())
+    for entity_id, some in by_entity.items():
+        for number, row in enumerate(some, start=(last.get(entity_id) or 0) + 1):
+            row.number = number
+
+
+def index(setup: Setup, rows: Sequence[Registration]) -> None:
+    """Write what the search finds: names in all scripts, the entity's names, number, address."""
+    ids = {row.entity_id for row in rows if row.entity_id is not None}
+    entities = {one.id: one for one in db.session.scalars(select(Entity).where(Entity.id.in_(ids)))}
+    for row in rows:
+        entity = entities.get(row.entity_id or 0)
+        category = setup.categories[row.category_id]
+        row.search = searchable(
+            [
+                *(row.family_name, row.given_names, row.display_name, row.passport_latin),
+                *(row.name_local, row.organisation, row.functional_title, row.email, row.ref),
+                reference(row, entity.code if entity else None),
+                *((entity.code, *entity.names.values()) if entity else ()),
+                category.code,
+            ]
+        )

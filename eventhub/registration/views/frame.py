@@ -1,0 +1,127 @@
+"""What every page of a delegate stands on: the event, its host, its colours and languages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+from markupsafe import Markup
+from sqlalchemy import select
+
+from eventhub.core.db import db
+from eventhub.core.errors import NotFound
+from eventhub.events.models import Category, Event
+from eventhub.events.queries import categories_of, rule_of, stylesheet_of, with_host
+from eventhub.events.rules import PRESETS, CategoryRule, EventState
+from eventhub.i18n import current
+from eventhub.i18n.locale import set_current
+from eventhub.institutions.models import Institution
+from eventhub.keys import links
+from eventhub.registration.models import Registration
+from eventhub.registration.queries import Setup, settings_of, token_of
+from eventhub.registration.queries.finding import LINK_KIND
+from eventhub.web.context import Masthead
+from eventhub.web.language import COOKIE, switch
+from eventhub.web.rosette import rosette
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An event as the pages of its delegates see it."""
+
+    event: Event
+    institution: Institution
+    categories: list[Category]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return what the event asks of people, by the words of its preset."""
+        return PRESETS[self.event.preset].fields
+
+    @property
+    def is_one_page(self) -> bool:
+        """Tell whether it asks so little that one page holds it all."""
+        return len(self.fields) <= 7
+
+    @property
+    def where(self) -> dict[str, Any]:
+        """Return the parts of the event's public addresses."""
+        return {"lang": current(), "slug": self.event.slug}
+
+    def setup(self) -> Setup:
+        """Return what services need to know of the event; one statement."""
+        categories = {one.id: one for one in self.categories}
+        return Setup(self.event, categories, settings_of(self.event.id))
+
+    def rule(self, category_id: int) -> CategoryRule | None:
+        """Return who vouches and who approves a category, as the event's switches have it."""
+        found = next((one for one in self.categories if one.id == category_id), None)
+        return rule_of(self.event, found) if found else None
+
+    def open_categories(self) -> list[Category]:
+        """Return the categories that people may take themselves."""
+        return [one for one in self.categories if one.is_on and one.is_public]
+
+    def page(self) -> dict[str, Any]:
+        """Return what the layout of a public page of the event reads."""
+        event = self.event
+        colours = [(one.code, one.colour) for one in self.categories]
+        _text, digest = stylesheet_of(event.accent, colours)
+        here = current()
+        offered = [*event.languages, *([] if here in event.languages else [here])]
+        return {
+            "event": event,
+            "title": event.title(),
+            "masthead": Masthead(
+                self.institution.names.pick(None, event.languages),
+                event.title(),
+                url_for("events.show", **self.where),
+                Markup(rosette(event.code, 40)),  # noqa: S704  (drawn by us)
+            ),
+            "page_languages": switch(offered),
+            "event_css": url_for("events.stylesheet", slug=event.slug, digest=digest),
+        }
+
+
+def frame_of(slug: str) -> Frame:
+    """Return the public event at this address; NotFound for a draft. Two statements."""
+    found = with_host(slug)
+    if found is None or found[0].state == EventState.DRAFT:
+        raise NotFound
+    return Frame(*found, categories_of(found[0].id))
+
+
+class LostLink(NotFound):
+    """A private link that is mistyped, too old, or was made anew."""
+
+
+def own(token: str) -> tuple[Registration, Frame]:
+    """Return whose private link it is, and the event; LostLink for a wrong or old one.
+
+    Two statements.
+    """
+    query = (
+        select(Registration, Event, Institution)
+        .join(Event, Event.id == Registration.event_id)
+        .join(Institution, Institution.id == Event.institution_id)
+        .where(Registration.ref == links.ref_in(token))
+    )
+    row = db.session.execute(query).first()
+    if row is None:
+        raise LostLink
+    registration, event, institution = row
+    if not links.holds(token, LINK_KIND, registration.ref, registration.link_number):
+        raise LostLink
+    _speak_to(registration)
+    return registration, Frame(event, institution, categories_of(event.id))
+
+
+def private_url(registration: Registration) -> str:
+    """Return the address of the registration's private page, in the present language."""
+    return url_for("registration.show_own", token=token_of(registration), lang=current())
+
+
+def _speak_to(registration: Registration) -> None:
+    """Speak the language of the registrant's letters where the reader has not chosen another."""
+    is_chosen = "lang" in (request.view_args or {}) or "lang" in request.args
+    if not is_chosen and COOKIE not in request.cookies:
+        set_current(registration.language)

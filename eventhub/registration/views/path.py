@@ -1,0 +1,181 @@
+"""What the pages of the path share: addresses, the window of registration, kept photos."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask import current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from eventhub.config import Settings
+from eventhub.core import clock
+from eventhub.core.db import transaction
+from eventhub.core.errors import Conflict, DomainError, NotFound
+from eventhub.events.rules import Window, registration_window
+from eventhub.events.words import city_of
+from eventhub.i18n import _, current
+from eventhub.i18n.times import event_time
+from eventhub.photos.portrait import portrait_of
+from eventhub.photos.queries import find_photo
+from eventhub.photos.services import keep_photo, remove_photo
+from eventhub.printing.fonts import FontsMissing
+from eventhub.printing.glyphs import missing_glyphs
+from eventhub.registration import services
+from eventhub.registration.forms.delegate import DelegateForm
+from eventhub.registration.models import Registration
+from eventhub.registration.queries import name_of, registrant, token_of
+from eventhub.registration.rules import State
+from eventhub.registration.views.fields import STEPS, Step
+from eventhub.registration.views.frame import Frame, own
+from eventhub.web.forms import is_sent
+from eventhub.web.throttle import within_limit
+
+CONSENT_TEXT_VERSION = 1
+MOST_SENDINGS = 60
+WITHIN_MINUTES = 10
+
+
+def draft_at(slug: str, token: str) -> tuple[Registration, Frame]:
+    """Return whose link it is, at the event of the address; else NotFound."""
+    row, frame = own(token)
+    if frame.event.slug != slug:
+        raise NotFound
+    return row, frame
+
+
+def step_url(frame: Frame, row: Registration, step: Step) -> str:
+    """Return the address of a step of a draft."""
+    return url_for("registration.fill_step", token=token_of(row), step=step.code, **frame.where)
+
+
+def check_url(frame: Frame, row: Registration) -> str:
+    """Return the address of the page that shows all answers before they are sent."""
+    return url_for("registration.check", token=token_of(row), **frame.where)
+
+
+def next_url(frame: Frame, row: Registration) -> str:
+    """Return where somebody who comes back to a draft goes on: the first step not yet kept."""
+    open_steps = [step for step in STEPS if step.code not in ("who", *row.draft)]
+    return step_url(frame, row, open_steps[0]) if open_steps else check_url(frame, row)
+
+
+def said_close(frame: Frame) -> str:
+    """Return until when people may register, at the event's place."""
+    event = frame.event
+    return event_time(event.registration_closes_at, event.zone, city_of(event))
+
+
+def closed_page(frame: Frame, begun_at: datetime | None) -> ResponseReturnValue | None:
+    """Return the page that says why nobody can register now; None where one can (R1.14)."""
+    event = frame.event
+    window = registration_window(
+        event.state,
+        opens_at=event.registration_opens_at,
+        closes_at=event.registration_closes_at,
+        instant=clock.now(),
+    )
+    if window == Window.OPEN:
+        return None
+    try:
+        services.check_open(frame.setup(), begun_at=begun_at)
+    except Conflict as error:
+        opens = event.registration_opens_at
+        page = render_template(
+            "registration/closed.html",
+            **frame.page(),
+            window=str(window),
+            sentence=error.message,
+            opens=event_time(opens, event.zone, city_of(event)) if opens else "",
+            closes=said_close(frame),
+        )
+        return page, 409 if is_sent() else 200
+    return None
+
+
+def full_page(frame: Frame) -> str:
+    """Return the page that says that every place is taken and nobody waits."""
+    return render_template(
+        "registration/closed.html",
+        **frame.page(),
+        window="full",
+        sentence=_("Nobody can register any more, and there is no waiting list."),
+        opens="",
+        closes="",
+    )
+
+
+def check_pace() -> None:
+    """Raise Conflict where very many registrations come from one network at once."""
+    if not within_limit("register", limit=MOST_SENDINGS, minutes=WITHIN_MINUTES):
+        raise Conflict(
+            _("Very many people register from your network now. Wait a few minutes, then send "
+              "this page again.")
+        )  # fmt: skip
+
+
+def save_consents(row: Registration, agreed: Mapping[str, bool]) -> None:
+    """Keep what was agreed to, with the present language."""
+    services.save_consents(
+        row, agreed, text_version=CONSENT_TEXT_VERSION, language=current(), declared_by="self"
+    )
+
+
+def keep_sent_photo(form: DelegateForm, row: Registration) -> DomainError | None:
+    """Keep a photo that came with the form, whatever else is wrong with it; return its refusal.
+
+    A draft's earlier photo goes; the form's version follows, so that the page stays the present
+    one.
+    """
+    sent = request.files.get("photo")
+    if "photo" not in form or not isinstance(sent, FileStorage) or not sent.filename:
+        return None
+    try:
+        portrait = portrait_of(sent.read())
+    except DomainError as error:
+        return error
+    finally:
+        sent.close()
+        form.photo.data = None
+    was_present = form.version.data == str(row.version)
+    actor, before = registrant(row), row.photo_id
+    with transaction():
+        photo = keep_photo(row.event_id, portrait, actor=actor)
+        if row.state in (State.DRAFT, State.RETURNED):
+            services.save_step(row, "photo", {"photo_id": photo.id}, actor=actor)
+        else:
+            services.set_photo(row, photo.id, actor=actor)
+        if row.state == State.DRAFT and (old := find_photo(row.event_id, before)) is not None:
+            remove_photo(old, actor=actor)
+    if was_present:
+        form.version.data = str(row.version)
+    return None
+
+
+def version_in(form: DelegateForm) -> int | None:
+    """Return the version of the registration that the form was made from."""
+    text = form.version.data or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def unprintable(row: Registration) -> str:
+    """Return a sentence on letters of the names that no font can print; "" for none."""
+    name = name_of(row)
+    settings: Settings = current_app.extensions["eventhub.settings"]
+    try:
+        missing = missing_glyphs(name.full + name.name_local, settings.fonts)
+    except FontsMissing:
+        return ""
+    if not missing:
+        return ""
+    letters = " ".join(sorted(missing))
+    if row.passport_latin:
+        return _(
+            "These letters cannot be printed: %(letters)s. The badge shows your name in Latin "
+            "letters instead.",
+            letters=letters,
+        )
+    return _(
+        "These letters cannot be printed: %(letters)s. Add your name in Latin letters, so that "
+        "the badge can show it.",
+        letters=letters,
+    )

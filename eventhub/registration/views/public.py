@@ -1,0 +1,131 @@
+"""Beginning a registration, and the page that acknowledges it."""
+
+from datetime import datetime
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventhub.core.actor import EVERYTHING
+from eventhub.core.errors import DomainError
+from eventhub.i18n import current
+from eventhub.registration import services
+from eventhub.registration.forms.choices import entity_names
+from eventhub.registration.forms.delegate import DelegateForm, tell
+from eventhub.registration.forms.stamps import stamp, stamped_at
+from eventhub.registration.queries import get_registration, registrant, token_of
+from eventhub.registration.queries.places import when_full
+from eventhub.registration.rules import State
+from eventhub.registration.views.blueprint import bp
+from eventhub.registration.views.fields import ONE_PAGE, STEPS, fields_for, make_form, values_of
+from eventhub.registration.views.frame import Frame, frame_of, private_url
+from eventhub.registration.views.path import (
+    check_pace,
+    check_url,
+    closed_page,
+    draft_at,
+    full_page,
+    said_close,
+    step_url,
+)
+from eventhub.registration.views.status import status_of
+from eventhub.web.access import BY_LINK, PUBLIC, current_actor, requires
+from eventhub.web.forms import is_sent
+from eventhub.web.once import once
+from eventhub.web.urls import absolute
+
+
+@bp.route("/<lang>/<slug>/register", methods=["GET", "POST"])
+@requires(PUBLIC)
+def start(lang: str, slug: str) -> ResponseReturnValue:
+    """Begin a registration: the first step, or the one page where little is asked."""
+    frame = frame_of(slug)
+    begun_at = stamped_at(request.form.get("issued", ""), frame.event.id)
+    if (closed := closed_page(frame, begun_at)) is not None:
+        return closed
+    full = when_full(frame.event, frame.categories)
+    if full == "refuse" and not is_sent():
+        return full_page(frame)
+    wanted = ONE_PAGE if frame.is_one_page else STEPS[0].fields
+    form = make_form(frame, fields_for(frame, wanted))
+    if begun_at is None:
+        form.issued.data = stamp(frame.event.id)
+    if form.is_good():
+        try:
+            check_pace()
+            return redirect(_after(frame, _begin(frame, form, begun_at)))
+        except DomainError as error:
+            tell(form, error)
+    return _page(frame, form, bool(full)), form.status
+
+
+def _begin(frame: Frame, form: DelegateForm, begun_at: datetime | None) -> str:
+    """Make the draft, and send it where nothing more is asked; return its ref."""
+    values = values_of(frame, form)
+
+    def act() -> str:
+        row = services.start_draft(
+            frame.event.id,
+            category_id=values["category_id"],
+            language=current(),
+            actor=current_actor(),
+            values=values,
+            begun_at=begun_at,
+        )
+        if frame.is_one_page:
+            services.submit(frame.event.id, [row.id], actor=registrant(row))
+        return row.ref
+
+    return once(form.key.data or "", f"registration.start:{frame.event.id}", act)
+
+
+def _after(frame: Frame, ref: str) -> str:
+    row = get_registration(frame.event.id, ref, EVERYTHING)
+    if row.state != State.DRAFT:
+        return url_for("registration.show_sent", token=token_of(row), **frame.where)
+    return step_url(frame, row, STEPS[1])
+
+
+def _page(frame: Frame, form: DelegateForm, is_full: bool) -> str:
+    around = {
+        "here_url": url_for("registration.start", **frame.where),
+        "closes": said_close(frame),
+        "when_full": is_full,
+    }
+    if frame.is_one_page:
+        return render_template(
+            "registration/one_page.html",
+            **frame.page(),
+            **around,
+            form=form,
+            entity_names=entity_names(),
+        )
+    return render_template(
+        "registration/step.html",
+        **frame.page(),
+        **around,
+        form=form,
+        step=STEPS[0],
+        number=1,
+        count=len(STEPS),
+        row=None,
+        back_url=url_for("events.show", **frame.where),
+    )
+
+
+@bp.get("/<lang>/<slug>/register/<token>/sent")
+@requires(BY_LINK)
+def show_sent(lang: str, slug: str, token: str) -> ResponseReturnValue:
+    """Acknowledge: what happened, what happens next, where to come back to."""
+    row, frame = draft_at(slug, token)
+    if row.state == State.DRAFT:
+        return redirect(check_url(frame, row))
+    return render_template(
+        "registration/sent.html",
+        **frame.page(),
+        row=row,
+        status=status_of(frame, row),
+        private_url=private_url(row),
+        private_address=absolute("registration.show_own", token=token),
+        asks_photo="photo" in frame.fields and row.photo_id is None,
+        again_url=url_for("registration.start", **frame.where),
+    )

@@ -1,0 +1,114 @@
+"""Where a registration stands, as its owner reads it: the phrase, what happens next, what lacks."""
+
+from dataclasses import dataclass
+
+from eventhub.events.models import Category
+from eventhub.events.words import city_of
+from eventhub.i18n import _, current
+from eventhub.i18n.times import event_time
+from eventhub.photos.models import Photo
+from eventhub.photos.rules import PhotoState
+from eventhub.registration.models import Registration
+from eventhub.registration.queries import (
+    decisions_of,
+    kind_of,
+    phrase,
+    reason_word,
+    reference,
+    turn_word,
+    waiting_list,
+)
+from eventhub.registration.rules import ENDED, State
+from eventhub.registration.views.fields import entity_of
+from eventhub.registration.views.frame import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The phrase and its shape, the reference for the telephone, sentences on what comes."""
+
+    phrase: str
+    kind: str
+    reference: str
+    entity: str
+    category: Category | None
+    sentences: tuple[str, ...]
+    reason: str = ""
+
+
+def status_of(frame: Frame, row: Registration) -> Status:
+    """Return where the registration stands; three to six statements."""
+    entity = entity_of(row)
+    place, turn = _place(frame, row) if row.state == State.WAITLISTED else (None, "")
+    return Status(
+        phrase=phrase(row.state, frame.event.preset, place),
+        kind=kind_of(row.state),
+        reference=reference(row, entity.code if entity else None),
+        entity=entity.name(current()) if entity else row.organisation,
+        category=next((one for one in frame.categories if one.id == row.category_id), None),
+        sentences=tuple(s for s in (_next(frame, row), turn) if s),
+        reason=_reason(row),
+    )
+
+
+def photo_todo(row: Registration, photo: Photo | None, category: Category | None) -> str:
+    """Return what is to be done about the photo; "" for nothing."""
+    if category is not None and category.photo_waived:
+        return ""
+    if photo is None:
+        return _("Your photo is missing. Without it no badge can be printed.")
+    if photo.state == PhotoState.REDO:
+        return _("Please send another photo: %(reason)s", reason=photo.reason)
+    return ""
+
+
+def _place(frame: Frame, row: Registration) -> tuple[int | None, str]:
+    for number, (one, turn) in enumerate(waiting_list(frame.setup()), start=1):
+        if one.id == row.id:
+            return number, turn_word(turn)
+    return None, ""
+
+
+def _next(frame: Frame, row: Registration) -> str:
+    event = frame.event
+    rule = frame.rule(row.category_id)
+    match row.state:
+        case State.DRAFT:
+            return _("Nothing is sent yet. Go on where you stopped.")
+        case State.SUBMITTED if rule is not None and rule.vouched_by == "focal_point":
+            return _(
+                "The focal point of your delegation looks at it first, then the organiser decides. "
+                "You get an e-mail as soon as it is decided."
+            )
+        case State.SUBMITTED | State.NOMINATED:
+            return _("The organiser decides. You get an e-mail as soon as it is decided.")
+        case State.RETURNED:
+            if row.return_until is None:
+                return _("Correct what is marked and send it again. Your place is kept for you.")
+            return _(
+                "Correct what is marked and send it again by %(time)s. Until then your place is "
+                "kept for you.",
+                time=event_time(row.return_until, event.zone, city_of(event)),
+            )
+        case State.WAITLISTED:
+            return _(
+                "All places are taken. As soon as one becomes free and it is your turn, you get "
+                "an e-mail. You need not do anything."
+            )
+        case State.ACCREDITED if frame.is_one_page:
+            return _("You are on the list. Bring an identity card or your grounds pass.")
+        case State.ACCREDITED:
+            return _("Show the code below at the entrance; the badge waits for you there.")
+        case _:
+            return _("Write to the organiser if this surprises you.")
+
+
+def _reason(row: Registration) -> str:
+    """Return why it was returned or ended, as far as its owner is told."""
+    if row.state != State.RETURNED and row.state not in ENDED:
+        return ""
+    done = [d for d in decisions_of(row.event_id, row.id) if d.outcome == "done"]
+    last = next((d for d in reversed(done) if d.to_state == row.state), None)
+    if last is None:
+        return ""
+    return last.text or reason_word(last.reason)

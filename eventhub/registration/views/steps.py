@@ -1,0 +1,190 @@
+"""The steps of a draft, each kept on the server, and the page that sends it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventhub.core.errors import DomainError, NotFound
+from eventhub.questionnaires import services as questionnaires
+from eventhub.questionnaires.forms import filled, given
+from eventhub.questionnaires.queries import Asked, answers_of, questions_of
+from eventhub.registration import services
+from eventhub.registration.forms.choices import honorifics
+from eventhub.registration.forms.consents import ConsentForm
+from eventhub.registration.forms.delegate import DelegateForm, tell
+from eventhub.registration.models import Registration
+from eventhub.registration.queries import name_lines, registrant, token_of
+from eventhub.registration.rules import CONSENTS, NEEDS, State
+from eventhub.registration.views.blueprint import bp
+from eventhub.registration.views.fields import STEPS, Step, fields_for, make_form, values_of
+from eventhub.registration.views.frame import Frame, private_url
+from eventhub.registration.views.path import (
+    check_pace,
+    check_url,
+    closed_page,
+    draft_at,
+    keep_sent_photo,
+    said_close,
+    save_consents,
+    step_url,
+    unprintable,
+    version_in,
+)
+from eventhub.registration.views.shown import lacking, shown
+from eventhub.web.access import BY_LINK, requires
+from eventhub.web.forms import is_sent, show_error
+from eventhub.web.once import once
+
+
+@bp.route("/<lang>/<slug>/register/<token>/<step>", methods=["GET", "POST"])
+@requires(BY_LINK)
+def fill_step(lang: str, slug: str, token: str, step: str) -> ResponseReturnValue:
+    """Fill in one step of a draft; what is good is kept at once, a photo in any case."""
+    row, frame = draft_at(slug, token)
+    this = next((one for one in STEPS if one.code == step), None)
+    if this is None:
+        raise NotFound
+    if row.state != State.DRAFT:
+        return redirect(private_url(row))
+    if (closed := closed_page(frame, row.created_at)) is not None:
+        return closed
+    form = step_form(frame, row, this.fields)
+    if is_sent():
+        refused = keep_sent_photo(form, row)
+        good = form.is_good()
+        try:
+            if refused is not None:
+                raise refused
+            if good:
+                _save(frame, row, this, form)
+                return redirect(_after(frame, row, this))
+        except DomainError as error:
+            tell(form, error)
+            form.version.data = str(row.version)
+    return _page(frame, row, this, form), form.status
+
+
+def step_form(frame: Frame, row: Registration, fields: Sequence[str]) -> DelegateForm:
+    """Return the form of some fields, the event's questions among them, filled as it stands."""
+    wanted = fields_for(frame, fields)
+    asked: list[Asked] = questions_of(frame.event.id) if "answers" in wanted else []
+    more: dict[str, Any] = {}
+    if asked:
+        answers = answers_of(frame.event.id, row.id)
+        more = {**filled(answers), "needs_consent": bool(answers)}
+    else:
+        wanted = [name for name in wanted if name not in ("answers", "needs_consent")]
+    return make_form(frame, wanted, row, asked=asked, **more)
+
+
+def save_needs(row: Registration, form: DelegateForm) -> None:
+    """Keep the answers of a form, and the consent to use them."""
+    answers = given(form, form.asked)
+    actor = registrant(row)
+    questionnaires.save_answers(row.event_id, row.id, answers, ref=row.ref, actor=actor)
+    save_consents(row, {NEEDS: bool(form.needs_consent.data)})
+
+
+def _save(frame: Frame, row: Registration, step: Step, form: DelegateForm) -> None:
+    values = values_of(frame, form)
+
+    def act() -> str:
+        services.save_step(row, step.code, values, version=version_in(form), actor=registrant(row))
+        if form.asked:
+            save_needs(row, form)
+        return row.ref
+
+    once(form.key.data or "", f"registration.step:{row.ref}:{step.code}", act)
+
+
+def _after(frame: Frame, row: Registration, step: Step) -> str:
+    if "later" in request.form:
+        return url_for("registration.continue_later", token=token_of(row), **frame.where)
+    place = STEPS.index(step)
+    is_last = place + 1 == len(STEPS) or "check" in request.args
+    return check_url(frame, row) if is_last else step_url(frame, row, STEPS[place + 1])
+
+
+def _page(frame: Frame, row: Registration, step: Step, form: DelegateForm) -> str:
+    place = STEPS.index(step)
+    return render_template(
+        "registration/step.html",
+        **frame.page(),
+        form=form,
+        here_url=request.full_path.rstrip("?"),
+        step=step,
+        number=place + 1,
+        count=len(STEPS),
+        row=row,
+        closes=said_close(frame),
+        back_url=step_url(frame, row, STEPS[place - 1]) if place else None,
+        badge_name=" ".join(part for part in name_lines(row) if part),
+        honorifics=honorifics() if step.code == "names" else [],
+        hint=unprintable(row) if step.code == "contact" else "",
+        photo_url=photo_url(row) if step.code == "needs" else "",
+    )
+
+
+def photo_url(row: Registration) -> str:
+    """Return the address of the small photo, for its owner; "" while there is none."""
+    if row.photo_id is None:
+        return ""
+    return url_for("registration.own_photo", token=token_of(row), small=1, v=row.photo_id)
+
+
+@bp.route("/<lang>/<slug>/register/<token>/check", methods=["GET", "POST"])
+@requires(BY_LINK)
+def check(lang: str, slug: str, token: str) -> ResponseReturnValue:
+    """Show all answers and ask for consents, then send the registration."""
+    row, frame = draft_at(slug, token)
+    sent_url = url_for("registration.show_sent", token=token, **frame.where)
+    if row.state != State.DRAFT:
+        return redirect(sent_url)
+    if (closed := closed_page(frame, row.created_at)) is not None:
+        return closed
+    form = ConsentForm()
+    missing = lacking(frame, row)
+    if form.is_good() and not missing:
+        try:
+            check_pace()
+            _send(frame, row, form)
+            return redirect(sent_url)
+        except DomainError as error:
+            show_error(form, error)
+    return render_template(
+        "registration/check.html",
+        **frame.page(),
+        form=form,
+        consents=[form[purpose] for purpose in CONSENTS] if "consents" in frame.fields else [],
+        row=row,
+        missing=missing,
+        lines=shown(frame, row),
+        asked_fields=frame.fields,
+        change_url=partial(_change_url, frame, row),
+        photo_url=photo_url(row),
+        here_url=check_url(frame, row),
+        back_url=step_url(frame, row, STEPS[-1]),
+        count=len(STEPS),
+        hint=unprintable(row),
+        closes=said_close(frame),
+    ), form.status
+
+
+def _change_url(frame: Frame, row: Registration, code: str) -> str:
+    """Return the address of a step from which one comes back to the check."""
+    return url_for("registration.fill_step", token=token_of(row), step=code, check=1, **frame.where)
+
+
+def _send(frame: Frame, row: Registration, form: ConsentForm) -> None:
+    agreed = {purpose: bool(form[purpose].data) for purpose in CONSENTS}
+
+    def act() -> str:
+        if "consents" in frame.fields:
+            save_consents(row, agreed)
+        services.submit(frame.event.id, [row.id], actor=registrant(row))
+        return row.ref
+
+    once(form.key.data or "", f"registration.submit:{row.ref}", act)
