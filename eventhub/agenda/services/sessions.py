@@ -1,0 +1,148 @@
+"""Adding, changing and cancelling sessions of the draft."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from eventhub.agenda.models import Session, Slot
+from eventhub.agenda.queries import find_programme
+from eventhub.audit.services import Subject, record
+from eventhub.core import clock
+from eventhub.core.actor import Actor
+from eventhub.core.db import db
+from eventhub.core.errors import Conflict, Invalid
+from eventhub.events.models import Event
+from eventhub.events.services import instant_of
+from eventhub.events.services.shared import check_open, check_version
+from eventhub.i18n import Translated, _
+
+LONGEST = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionValues:
+    """What an organiser says of a session; times are wall times in the event's zone."""
+
+    code: str
+    titles: Translated
+    kind: str
+    starts: datetime
+    ends: datetime
+    starts_fold: int | None = 0
+    """Which of two equal times is meant: 0 the earlier, 1 the later; None where nobody said."""
+    ends_fold: int | None = 0
+    descriptions: Translated = field(default_factory=Translated)
+    track_id: int | None = None
+    room_id: int | None = None
+    place_note: Translated = field(default_factory=Translated)
+    access: str = "open"
+    admit: tuple[str, ...] = ()
+    floor_languages: tuple[str, ...] = ()
+    interpretation: tuple[str, ...] = ()
+    counts_for_certificate: bool = False
+    is_mandatory: bool = False
+    credit_minutes: int = 0
+    breaks: tuple[tuple[str, str], ...] = ()
+
+
+def add_session(event: Event, values: SessionValues, *, actor: Actor) -> Session:
+    """Add a session to the draft; Invalid with its field where something does not fit."""
+    session = Session(event_id=event.id, zone=event.zone)
+    _write(event, session, values)
+    db.session.add(session)
+    db.session.flush()
+    record(actor, "session.add", [_subject(session)], event_id=event.id)
+    return session
+
+
+def change_session(
+    event: Event, session: Session, values: SessionValues, *, version: int | None, actor: Actor
+) -> Session:
+    """Change a session of the draft; Conflict where somebody else changed it meanwhile."""
+    check_version(session, version, event_id=event.id)
+    before = {name: _plain(getattr(session, name)) for name in _AUDITED}
+    _write(event, session, values)
+    session.version += 1
+    session.changed_at = clock.now()
+    db.session.flush()
+    changed = {
+        name: (old, _plain(getattr(session, name)))
+        for name, old in before.items()
+        if old != _plain(getattr(session, name))
+    }
+    record(actor, "session.change", [Subject("session", session.ref, changed)], event_id=event.id)
+    return session
+
+
+def cancel_session(event: Event, session: Session, *, actor: Actor) -> None:
+    """Cancel a session: it stays on the page and in calendars as cancelled."""
+    _set_status(event, session, "cancelled", "session.cancel", actor)
+
+
+def reopen_session(event: Event, session: Session, *, actor: Actor) -> None:
+    """Let a cancelled session take place after all."""
+    _set_status(event, session, "confirmed", "session.reopen", actor)
+
+
+def remove_session(event: Event, session: Session, *, actor: Actor) -> None:
+    """Remove a session that was never published; Conflict where it was (cancel it instead)."""
+    programme = find_programme(event.id)
+    if programme and any(frozen.uid == session.uid for frozen in programme.sessions):
+        raise Conflict(_("This session was published. Cancel it, so that calendars are told."))
+    record(actor, "session.remove", [_subject(session)], event_id=event.id)
+    db.session.execute(delete(Slot).where(Slot.session_id == session.id))
+    db.session.delete(session)
+    db.session.flush()
+
+
+def _set_status(event: Event, session: Session, status: str, action: str, actor: Actor) -> None:
+    check_open(event)
+    if session.status == status:
+        return
+    changed = {"status": (session.status, status)}
+    session.status, session.changed_at = status, clock.now()
+    session.version += 1
+    db.session.flush()
+    record(actor, action, [Subject("session", session.ref, changed)], event_id=event.id)
+
+
+_AUDITED = ("code", "titles", "kind", "starts", "ends", "room_id", "track_id", "access", "status")
+
+
+def _write(event: Event, session: Session, values: SessionValues) -> None:
+    check_open(event)
+    taken = select(Session.id).where(
+        Session.event_id == event.id, Session.code == values.code, Session.id != session.id
+    )
+    with db.session.no_autoflush:
+        if db.session.scalar(taken) is not None:
+            raise Invalid(_("Another session has this code. Choose a different one."), "code")
+    if not values.titles:
+        raise Invalid(_("Write a title in at least one language."), "titles")
+    starts_at = instant_of(values.starts, event.zone, fold=values.starts_fold, field="starts")
+    ends_at = instant_of(values.ends, event.zone, fold=values.ends_fold, field="ends")
+    if ends_at <= starts_at:
+        raise Invalid(_("The session must end after it starts."), "ends")
+    if ends_at - starts_at > LONGEST:
+        raise Invalid(_("A session lasts at most 24 hours. Make one for each day."), "ends")
+    for start, end in values.breaks:
+        if not f"{values.starts:%H:%M}" <= start < end <= f"{values.ends:%H:%M}":
+            raise Invalid(_("A break lies within the session and ends after it starts."), "breaks")
+    for name in values.__dataclass_fields__:
+        given: Any = getattr(values, name)
+        setattr(session, name, [*given] if isinstance(given, tuple) else given)
+    session.starts_fold, session.ends_fold = values.starts_fold or 0, values.ends_fold or 0
+    session.breaks = [[start, end] for start, end in values.breaks]
+    session.zone, session.starts_at, session.ends_at = event.zone, starts_at, ends_at
+
+
+def _subject(session: Session) -> Subject:
+    return Subject("session", session.ref, {"code": (None, session.code)})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Translated):
+        return dict(value)
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,101 @@
+"""Calendar files that everybody may have, made once, and how to subscribe to them."""
+
+from collections.abc import Callable
+
+from flask import Response, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventhub.agenda.made import Source, page_values
+from eventhub.agenda.queries import latest_number
+from eventhub.calendars import feeds
+from eventhub.calendars.views.blueprint import bp
+from eventhub.core.ids import digest
+from eventhub.events.queries import find_moved, with_host
+from eventhub.events.rules import EventState
+from eventhub.ics.writer import MEDIA_TYPE
+from eventhub.web.access import PUBLIC, requires
+from eventhub.web.for_all import page_for_all
+from eventhub.web.made_once import answer
+from eventhub.web.urls import absolute
+
+
+@bp.get("/<lang>/<slug>/calendar.ics")
+@requires(PUBLIC)
+def event_feed(lang: str, slug: str) -> ResponseReturnValue:
+    """Answer all public sessions, or the event alone before the programme is published."""
+    return _answer(slug, "calendar", feeds.event_feed, slug)
+
+
+@bp.get("/<lang>/<slug>/programme/<day>.ics")
+@requires(PUBLIC)
+def day_feed(lang: str, slug: str, day: str) -> ResponseReturnValue:
+    """Answer the public sessions of one day."""
+    if not day.replace("-", "").isalnum():
+        abort(404)
+    return _answer(
+        slug, f"calendar-{day}", lambda source: feeds.day_feed(source, day), f"{slug}-{day}"
+    )
+
+
+@bp.get("/<lang>/<slug>/programme/sessions/<ref>.ics")
+@requires(PUBLIC)
+def session_entry(lang: str, slug: str, ref: str) -> ResponseReturnValue:
+    """Answer one public session."""
+    if not ref.isalnum():
+        abort(404)
+    return _answer(
+        slug,
+        f"calendar-session-{ref}",
+        lambda source: feeds.session_file(source, ref),
+        f"{slug}-{ref}",
+    )
+
+
+@bp.get("/<lang>/<slug>/calendar")
+@requires(PUBLIC)
+def help_to_subscribe(lang: str, slug: str) -> ResponseReturnValue:
+    """Say how each client subscribes to the event's calendar."""
+    source = _find(slug)
+    if isinstance(source, Response):
+        return source
+    address = absolute("calendars.event_feed", lang=lang, slug=slug)
+    return page_for_all(
+        "calendars/help_to_subscribe.html",
+        **page_values(source.event, source.host, "calendars.help_to_subscribe", None),
+        address=address,
+        webcal=webcal(address),
+        download=url_for("calendars.event_feed", lang=lang, slug=slug),
+        is_published=source.number != feeds.NOTHING_PUBLISHED,
+    )
+
+
+def webcal(address: str) -> str:
+    """Return the address in the form that calendar programs take as a subscription."""
+    return "webcal:" + address.partition(":")[2]
+
+
+def _find(slug: str) -> Source | Response:
+    found = with_host(slug)
+    if found is None:
+        moved = find_moved(slug)
+        if moved is None:
+            abort(404)
+        there = {**(request.view_args or {}), "slug": moved}
+        way = redirect(url_for(request.endpoint or "", **there), 301)
+        return Response(way.get_data(), way.status_code, way.headers)
+    event, institution = found
+    if event.state == EventState.DRAFT:
+        abort(404)
+    number = latest_number(event.id)
+    return Source(event, institution.names, feeds.NOTHING_PUBLISHED if number is None else number)
+
+
+def _answer(
+    slug: str, form: str, make: Callable[[Source], bytes], filename: str
+) -> ResponseReturnValue:
+    source = _find(slug)
+    if isinstance(source, Response):
+        return source
+    base = digest(absolute("events.front"))[:8]  # entries name full addresses
+    key = source.key(f"{form}-{base}")
+    return answer(key, lambda: make(source), MEDIA_TYPE, filename=f"{filename}.ics")
