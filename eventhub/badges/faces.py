@@ -1,0 +1,87 @@
+"""From registrations to what stands on their badges, in bulk."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from eventhub.badges.rules import Face
+from eventhub.core.db import db
+from eventhub.entities.models import Entity
+from eventhub.events.models import Event
+from eventhub.events.queries import categories_of, zones_of
+from eventhub.events.rules import mark_text
+from eventhub.files.models import StoredFile
+from eventhub.files.services import read_whole
+from eventhub.i18n import Translated
+from eventhub.passes.queries import passes_by_id
+from eventhub.passes.tokens import qr_text
+from eventhub.photos.models import Photo
+from eventhub.registration.models import Registration
+from eventhub.registration.queries import name_of, numbers_of
+from eventhub.web.site import site
+
+
+def two(texts: Translated, languages: Sequence[str]) -> tuple[str, ...]:
+    """Return the text in English and in the first other language of the event that has it."""
+    first = texts.pick("en")
+    others = [texts[code] for code in languages if code != "en" and code in texts]
+    return (first, others[0]) if others and others[0] != first else (first,)
+
+
+def faces_of(event: Event, registrations: Sequence[Registration]) -> list[Face]:
+    """Return the faces in the order given; those without a pass are left out.
+
+    A fixed number of statements, and one photo read per face.
+    """
+    settings = site()
+    passes = passes_by_id(event.id, [r.pass_id for r in registrations if r.pass_id])
+    categories = {category.id: category for category in categories_of(event.id)}
+    zones = [zone.code for zone in zones_of(event.id)]
+    entities = _entities(registrations)
+    photos = _photos(registrations)
+    numbers = numbers_of(registrations)
+    faces = []
+    for row in registrations:
+        if not row.pass_id or row.pass_id not in passes:
+            continue
+        category = categories[row.category_id]
+        entity = entities.get(row.entity_id or 0)
+        name = name_of(row)
+        faces.append(
+            Face(
+                ref=row.ref,
+                names=tuple(line for line in name.lines if line),
+                local_name=row.name_local,
+                local_language=row.name_local_language,
+                post=row.functional_title,
+                entity=two(entity.names, event.languages) if entity else (row.organisation,),
+                category=two(category.names, event.languages),
+                mark=category.mark,
+                colour=category.colour,
+                text_colour=mark_text(category.colour),
+                zones=tuple((code, code in category.zones) for code in zones),
+                number=numbers.get(row.id, ""),
+                issue=passes[row.pass_id].issue,
+                qr=qr_text(passes[row.pass_id], settings.host, is_https=settings.is_https),
+                photo=read_whole(photos[row.photo_id]) if row.photo_id in photos else None,
+            )
+        )
+    return faces
+
+
+def _entities(registrations: Sequence[Registration]) -> dict[int, Entity]:
+    ids = {r.entity_id for r in registrations if r.entity_id}
+    return {e.id: e for e in db.session.scalars(select(Entity).where(Entity.id.in_(ids)))}
+
+
+def _photos(registrations: Sequence[Registration]) -> dict[int | None, StoredFile]:
+    ids = {r.photo_id for r in registrations if r.photo_id}
+    query = (
+        select(Photo.id, StoredFile)
+        .join(StoredFile, StoredFile.id == Photo.file_id)
+        .where(Photo.id.in_(ids))
+    )
+    found: dict[int | None, StoredFile] = {}
+    for photo_id, file in db.session.execute(query):
+        found[photo_id] = file
+    return found

@@ -1,0 +1,42 @@
+"""What badges contribute to the pages around them."""
+
+from typing import Any
+
+from flask import url_for
+
+from eventhub.badges.queries import progress_of
+from eventhub.events.seams import STAGES, Stage, StageState
+from eventhub.i18n import _, ngettext
+from eventhub.web.seams import NAV, NavEntry
+
+
+def printing(event: Any) -> StageState | None:
+    """Say how many badges are printed and how many are held back."""
+    if "badges" not in event.switches:
+        return None
+    now = progress_of(event)
+    url = url_for("badges.show_runs", slug=event.slug)
+    if not now.accredited:
+        return StageState(False, _("Nobody is confirmed yet."), url)
+    if now.held:
+        sentence = ngettext("%(n)s badge is held back.", "%(n)s badges are held back.", now.held)
+        return StageState(False, sentence, url)
+    sentence = _(
+        "%(printed)s of %(all)s badges are printed.", printed=now.printed, all=now.accredited
+    )
+    return StageState(now.printed >= now.accredited, sentence, url)
+
+
+ENTRY = NavEntry(
+    "badges.show_runs", lambda _place: _("Badges"), "badge.print", 51, switch="badges",
+    prefixes=("badges.",),
+)  # fmt: skip
+STAGE = Stage("print", 60, lambda: _("Print"), printing)
+
+
+def connect() -> None:
+    """Put the menu entry and the stage where pages look for them."""
+    if ENTRY not in NAV:
+        NAV.append(ENTRY)
+    if STAGE not in STAGES:
+        STAGES.append(STAGE)

@@ -1,0 +1,25 @@
+"""What the print gate says, in words."""
+
+from eventhub.i18n import _
+
+
+def reason(code: str) -> str:
+    """Say why a badge is held back."""
+    return {
+        "not_accredited": _("not confirmed"),
+        "photo_missing": _("the photo is missing"),
+        "photo_pending": _("nobody has looked at the photo"),
+        "photo_redo": _("the photo must be taken again"),
+        "change_open": _("a change waits for approval"),
+    }[code]
+
+
+def run_state(code: str) -> str:
+    """Say how far a run is."""
+    return {
+        "waiting": _("waits for the printer"),
+        "running": _("being made"),
+        "done": _("ready"),
+        "failed": _("failed"),
+        "cancelled": _("cancelled"),
+    }[code]

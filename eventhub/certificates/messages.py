@@ -1,0 +1,84 @@
+"""What certificates say, on paper, on the page and by mail."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from eventhub.certificates.models import Certificate
+from eventhub.core.db import db
+from eventhub.i18n import Translated, _
+from eventhub.i18n.times import plain_day, span
+from eventhub.mail.seams import Letter
+from eventhub.mail.services import Addressed, send
+from eventhub.mail.wording import letter
+from eventhub.registration.models import Registration
+from eventhub.registration.queries import token_of
+from eventhub.web.urls import absolute
+
+
+def title_of(level: str) -> str:
+    """Say what the document is called."""
+    return {
+        "attendance": _("Certificate of attendance"),
+        "participation": _("Certificate of participation"),
+        "completion": _("Certificate of completion"),
+        "appreciation": _("Certificate of appreciation"),
+    }[level]
+
+
+def hours(quarter_hours: int) -> str:
+    """Write hours in quarters: 23, 22.75."""
+    return f"{quarter_hours / 4:.2f}".rstrip("0").rstrip(".")
+
+
+def document_words(certificate: Certificate) -> dict[str, str]:
+    """Return the sentences of the document in the present language."""
+    shown: Mapping[str, Any] = certificate.shown
+    order = shown["fallback"]
+    days = span(date.fromisoformat(shown["starts_on"]), date.fromisoformat(shown["ends_on"]))
+    sentence = {
+        "attendance": _("attended"),
+        "participation": _("took part in"),
+        "completion": _("has successfully completed"),
+        "appreciation": _("contributed to"),
+    }[certificate.level]
+    counted = shown["by_hours"] and certificate.quarter_hours > 0
+    return {
+        "title": title_of(certificate.level),
+        "institution": Translated(shown["institution"]).pick(None, order),
+        "certifies": _("This is to certify that"),
+        "entity": Translated(shown["entity"]).pick(None, order),
+        "sentence": sentence,
+        "event": Translated(shown["event"]).pick(None, order),
+        "when": _(
+            "%(city)s, %(days)s", city=Translated(shown["city"]).pick(None, order), days=days
+        ),
+        "hours": _("%(hours)s hours", hours=hours(certificate.quarter_hours)) if counted else "",
+        "issued": _("Issued on %(day)s", day=plain_day(date.fromisoformat(shown["issued_on"]))),
+        "verify": _("Check this certificate at"),
+    }
+
+
+def ready(certificate: Certificate) -> None:
+    """Tell the holder by mail, with a link rather than the file (R5.9)."""
+    person = db.session.get(Registration, certificate.registration_id or 0)
+    if person is None or not person.email:
+        return
+    to = Addressed(person.email, person.language, {"certificate": certificate.id})
+    send("certificates.ready", [to], event_id=certificate.event_id)
+
+
+def word_ready(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
+    """Word the mail that a certificate is ready."""
+    certificate = db.session.get(Certificate, ids["certificate"])
+    if certificate is None or certificate.state != "valid" or certificate.event_id != event_id:
+        return None
+    person = db.session.get(Registration, certificate.registration_id or 0)
+    if person is None:
+        return None
+    said = document_words(certificate)
+    link = absolute("certificates.fetch_own", token=token_of(person))
+    return letter(
+        "certificates/ready", said=said, name=certificate.shown["name"], link=link,
+        serial=certificate.serial, institution=said["institution"],
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""Tables of certificates and of what a level needs beside attendance."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventhub.core.db import Base, BigInt, Code, Created, Json, Line, Pk, Ref
+
+
+class Certificate(Base):
+    """One version of one person's certificate; it outlives the registration's data (R5.6)."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (
+        UniqueConstraint("event_id", "number", "issue"),
+        Index(None, "event_id", "registration_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Pk]
+    ref: Mapped[Ref]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    registration_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("registration.id"))
+    number: Mapped[int]
+    issue: Mapped[int] = mapped_column(default=1)
+    serial: Mapped[str] = mapped_column(String(60))
+    code_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    key_id: Mapped[str] = mapped_column(String(20))
+    """The key from which the code can be made again for the mail that carries the link."""
+    level: Mapped[Code]
+    """attendance, participation, completion, appreciation."""
+    quarter_hours: Mapped[int] = mapped_column(default=0)
+    shown: Mapped[dict[str, Any]] = mapped_column(Json)
+    """All that the document and the verification page say, frozen."""
+    file_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("stored_file.id"))
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    state: Mapped[Code] = mapped_column(default="valid")
+    """valid, replaced, revoked."""
+    reason: Mapped[Line] = mapped_column(default="")
+    issued_at: Mapped[Created]
+    ended_at: Mapped[datetime | None]
+
+
+class CourseResult(Base):
+    """What a level needs beside attendance: a test score from 0 to 1, and the survey sent."""
+
+    __tablename__ = "course_result"
+    __table_args__ = (UniqueConstraint("registration_id"), Index(None, "event_id"))
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    registration_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"))
+    post_test: Mapped[float | None]
+    survey_sent: Mapped[bool] = mapped_column(default=False)

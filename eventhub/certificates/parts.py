@@ -1,0 +1,45 @@
+"""What certificates contribute to the pages around them."""
+
+from typing import Any
+
+from flask import url_for
+
+from eventhub.certificates import messages
+from eventhub.certificates.queries import count_by_level
+from eventhub.core import clock
+from eventhub.events.seams import STAGES, Stage, StageState
+from eventhub.i18n import _, ngettext
+from eventhub.mail.seams import MESSAGES
+from eventhub.web.seams import NAV, NavEntry
+
+
+def afterwards(event: Any) -> StageState | None:
+    """Say how many certificates are issued: one statement."""
+    if "certificates" not in event.switches:
+        return None
+    url = url_for("certificates.show_certificates", slug=event.slug)
+    issued = sum(count_by_level(event.id).values())
+    if issued:
+        sentence = ngettext(
+            "%(n)s certificate is issued.", "%(n)s certificates are issued.", issued
+        )
+        return StageState(True, sentence, url)
+    if clock.now() < event.ends_at:
+        return StageState(False, _("Certificates follow after the last day."), url)
+    return StageState(False, _("No certificate is issued yet."), url)
+
+
+ENTRY = NavEntry(
+    "certificates.show_certificates", lambda _place: _("Certificates"), "certificate.view", 70,
+    switch="certificates", prefixes=("certificates.",),
+)  # fmt: skip
+STAGE = Stage("after", 80, lambda: _("After"), afterwards)
+
+
+def connect() -> None:
+    """Put menu entry, stage and messages where pages and the worker look for them."""
+    MESSAGES["certificates.ready"] = messages.word_ready
+    if ENTRY not in NAV:
+        NAV.append(ENTRY)
+    if STAGE not in STAGES:
+        STAGES.append(STAGE)

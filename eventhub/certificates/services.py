@@ -1,0 +1,227 @@
+"""Issuing, making, replacing and revoking certificates."""
+
+import base64
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import func, select
+
+from eventhub.audit.services import Subject, record
+from eventhub.certificates import messages
+from eventhub.certificates.models import Certificate, CourseResult
+from eventhub.certificates.queries import Standing, policy_of, standings_of
+from eventhub.certificates.rules import Policy, grouped, serial
+from eventhub.core import clock, ids
+from eventhub.core.actor import Actor
+from eventhub.core.db import db
+from eventhub.core.errors import Conflict, Invalid
+from eventhub.entities.models import Entity
+from eventhub.events.models import Event, EventSetting
+from eventhub.files.services import store_file
+from eventhub.i18n import _, use
+from eventhub.institutions.models import Institution
+from eventhub.jobs.services import queue_many
+from eventhub.keys.ring import ring
+from eventhub.printing.html_pdf import render_pdf
+from eventhub.printing.qr import qr_svg
+from eventhub.registration.queries import name_of
+from eventhub.web.rosette import rosette
+from eventhub.web.site import rendered
+from eventhub.web.urls import absolute
+
+PURPOSE = "certificates"
+CODE_BYTES = 10
+"""80 bits: 16 characters of Base32 (R5.5)."""
+
+
+def change_policy(event: Event, changes: dict[str, Any], *, actor: Actor) -> None:
+    """Change what the event asks for its certificates: fields of Policy, JSON values."""
+    row = db.session.get(EventSetting, (event.id, "certificates"))
+    if row is None:
+        row = EventSetting(event_id=event.id, feature="certificates", values={})
+        db.session.add(row)
+    changed = {"policy": (row.values, {**row.values, **changes})}
+    row.values = {**row.values, **changes}
+    db.session.flush()
+    record(actor, "certificate.policy", [Subject("event", event.ref, changed)], event_id=event.id)
+
+
+def write_results(
+    event_id: int, results: dict[int, tuple[float | None, bool]], *, actor: Actor
+) -> None:
+    """Write test score (0 to 1) and survey sent, by registration id."""
+    known = {
+        row.registration_id: row
+        for row in db.session.scalars(select(CourseResult).filter_by(event_id=event_id))
+    }
+    for registration_id, (score, survey) in results.items():
+        if score is not None and not 0 <= score <= 1:
+            raise Invalid(_("A score is between 0 and 100 per cent."), "post_test")
+        row = known.get(registration_id)
+        if row is None:
+            row = CourseResult(event_id=event_id, registration_id=registration_id)
+            db.session.add(row)
+        row.post_test, row.survey_sent = score, survey
+    db.session.flush()
+    subject = Subject("course_results", str(len(results)))
+    record(actor, "certificate.results", [subject], event_id=event_id)
+
+
+def issue_certificates(
+    event: Event, registration_ids: Collection[int] | None = None, *, tell: bool = True,
+    actor: Actor,
+) -> list[Certificate]:  # fmt: skip
+    """Issue a certificate to everybody who reached a level (of those named), return the new ones.
+
+    Who has one that says the same keeps it; who has one that says something else gets the next
+    issue, and the old one shows as replaced (R5.7). Files are made by the worker; with `tell` each
+    holder gets a mail when it is there.
+    """
+    db.session.scalars(select(Event.id).where(Event.id == event.id).with_for_update()).one()
+    policy = policy_of(event)
+    wanted = [
+        standing
+        for standing in standings_of(event, policy)
+        if standing.verdict.level != "none"
+        and (registration_ids is None or standing.registration.id in registration_ids)
+    ]
+    latest = _latest(event.id)
+    number = max((certificate.number for certificate in latest.values()), default=0)
+    entities = _entities(wanted)
+    institution = db.session.get_one(Institution, event.institution_id)
+    made = []
+    for standing in wanted:
+        shown = _shown(event, institution, policy, standing, entities)
+        before = latest.get(standing.registration.id)
+        if before is not None and before.state == "valid" and _same(before, shown):
+            continue
+        if before is None:
+            number += 1
+        made.append(_issue(event, standing, shown, before, before.number if before else number))
+    db.session.add_all(made)
+    db.session.flush()
+    jobs = [{"certificate_id": certificate.id, "tell": tell} for certificate in made]
+    queue_many("certificates.make", jobs, event_id=event.id)
+    record(
+        actor, "certificate.issue", [Subject("certificate", c.ref) for c in made],
+        event_id=event.id,
+    )  # fmt: skip
+    return made
+
+
+def revoke_certificate(certificate: Certificate, reason: str, *, actor: Actor) -> None:
+    """Withdraw a certificate: its page says so from now on, with the date."""
+    if certificate.state != "valid":
+        raise Conflict(_("This certificate is no longer valid."))
+    if not reason:
+        raise Invalid(_("Say why: the reason is kept with the certificate."), "reason")
+    certificate.state, certificate.reason = "revoked", reason
+    certificate.ended_at = clock.now()
+    db.session.flush()
+    changed = {"state": ("valid", "revoked")}
+    record(
+        actor, "certificate.revoke", [Subject("certificate", certificate.ref, changed)],
+        event_id=certificate.event_id,
+    )  # fmt: skip
+
+
+def make_document(certificate: Certificate) -> bytes:
+    """Return the PDF of a certificate: the same bytes each time, from what is frozen in it."""
+    shown = certificate.shown
+    pages = []
+    for language in shown["languages"]:
+        with use(language):
+            pages.append((language, words(certificate)))
+    url = absolute("certificates.verify", code=grouped(code_of(certificate)))
+    html = rendered(
+        "print/certificates/landscape.html", pages=pages, shown=shown, url=url,
+        serial=certificate.serial, code=grouped(code_of(certificate)),
+        rosette=rosette(shown["event_code"], 120, label=shown["event_code"]),
+        qr=qr_svg(url, label=certificate.serial, size_mm=30), lang=shown["languages"][0],
+    )  # fmt: skip
+    return render_pdf(
+        html, lang=shown["languages"][0], title=f"{pages[0][1]['title']} {certificate.serial}",
+        created_at=certificate.issued_at,
+    )  # fmt: skip
+
+
+def keep_document(certificate: Certificate, pdf: bytes, *, tell: bool = True) -> None:
+    """Store the file, which from now on is the certificate, and tell its holder by mail."""
+    file = store_file(
+        pdf, event_id=certificate.event_id, data_class="certificate",
+        name=f"{certificate.serial}.pdf", media_type="application/pdf",
+    )  # fmt: skip
+    certificate.file_id, certificate.sha256 = file.id, file.sha256
+    db.session.flush()
+    if tell:
+        messages.ready(certificate)
+
+
+def code_of(certificate: Certificate) -> str:
+    """Return the verification code, made again from the key: it is not stored."""
+    mac = ring().mac(PURPOSE, certificate.ref, certificate.key_id)
+    return base64.b32encode(mac[:CODE_BYTES]).decode()
+
+
+def words(certificate: Certificate) -> dict[str, str]:
+    """Return what the document says in the present language."""
+    return messages.document_words(certificate)
+
+
+def _issue(
+    event: Event, standing: Standing, shown: dict[str, Any], before: Certificate | None,
+    number: int,
+) -> Certificate:  # fmt: skip
+    if before is not None and before.state == "valid":
+        before.state, before.ended_at = "replaced", clock.now()
+    certificate = Certificate(
+        ref=ids.new_ref(), event_id=event.id, registration_id=standing.registration.id,
+        number=number, issue=before.issue + 1 if before else 1, serial=serial(event.code, number),
+        key_id=ring().newest(PURPOSE), level=standing.verdict.level,
+        quarter_hours=standing.record.quarter_hours, shown=shown, issued_at=clock.now(),
+    )  # fmt: skip
+    certificate.code_digest = ids.digest(code_of(certificate))
+    return certificate
+
+
+def _latest(event_id: int) -> dict[int | None, Certificate]:
+    query = select(Certificate).where(Certificate.event_id == event_id).order_by(Certificate.issue)
+    return {row.registration_id: row for row in db.session.scalars(query)}
+
+
+def _same(before: Certificate, shown: dict[str, Any]) -> bool:
+    return {**before.shown, "issued_on": ""} == {**shown, "issued_on": ""}
+
+
+def _entities(standings: Collection[Standing]) -> dict[int, Entity]:
+    wanted = {s.registration.entity_id for s in standings if s.registration.entity_id}
+    return {e.id: e for e in db.session.scalars(select(Entity).where(Entity.id.in_(wanted)))}
+
+
+def _shown(
+    event: Event, institution: Institution, policy: Policy, standing: Standing,
+    entities: dict[int, Entity],
+) -> dict[str, Any]:  # fmt: skip
+    person = standing.registration
+    entity = entities.get(person.entity_id or 0)
+    return {
+        "name": name_of(person).full, "name_local": person.name_local,
+        "name_local_language": person.name_local_language,
+        "entity": dict(entity.names) if entity else {"en": person.organisation},
+        "event": dict(event.titles), "event_code": event.code,
+        "institution": dict(institution.names), "city": dict(event.cities) or {"en": event.city},
+        "starts_on": event.starts_on.isoformat(), "ends_on": event.ends_on.isoformat(),
+        "level": standing.verdict.level, "quarter_hours": standing.record.quarter_hours,
+        "by_hours": policy.by_hours, "languages": list(policy.languages),
+        "fallback": list(event.languages), "zone": event.zone,
+        "signatories": [list(pair) for pair in policy.signatories],
+        "issued_on": clock.now().date().isoformat(),
+    }  # fmt: skip
+
+
+def count_waiting(event_id: int) -> int:
+    """Return how many certificates wait for their file."""
+    query = select(func.count(Certificate.id)).where(
+        Certificate.event_id == event_id, Certificate.file_id.is_(None)
+    )
+    return db.session.scalar(query) or 0

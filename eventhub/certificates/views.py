@@ -1,0 +1,203 @@
+"""Certificates: the staff's pages, the holder's file, the public check."""
+
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventhub.certificates import messages, queries, services
+from eventhub.certificates.forms import CodeForm, PolicyForm, RevokeForm
+from eventhub.certificates.models import Certificate
+from eventhub.certificates.rules import Policy, plain_code
+from eventhub.certificates.words import level_word, missing_word
+from eventhub.core.db import db, transaction
+from eventhub.core.errors import DomainError, NotFound
+from eventhub.events.queries import get_event
+from eventhub.files.models import StoredFile
+from eventhub.i18n import Translated, _, ngettext
+from eventhub.registration.queries import by_token, name_of
+from eventhub.web.access import BY_LINK, PUBLIC, current_actor, requires
+from eventhub.web.context import say
+from eventhub.web.downloads import send_stored
+from eventhub.web.forms import BaseForm, show_error
+from eventhub.web.once import once
+from eventhub.web.throttle import throttle
+
+bp = Blueprint("certificates", __name__)
+
+MOST_SIGNATORIES = 3
+
+
+@bp.get("/manage/<slug>/certificates")
+@requires("certificate.view", switch="certificates")
+def show_certificates(slug: str) -> ResponseReturnValue:
+    """Show who reached which level, who has a certificate, and what is missing."""
+    event = get_event(slug)
+    policy = queries.policy_of(event)
+    certificates = queries.certificates_of(event.id)
+    latest: dict[int | None, Certificate] = {}
+    for certificate in certificates:
+        latest.setdefault(certificate.registration_id, certificate)
+    standings = queries.standings_of(event, policy)
+    levels = dict.fromkeys(("completion", "participation", "attendance", "none"), 0)
+    for standing in standings:
+        levels[standing.verdict.level] += 1
+    return render_template(
+        "certificates/show_certificates.html", event=event, policy=policy, latest=latest,
+        standings=standings, levels=levels, form=BaseForm(), level_word=level_word,
+        missing_word=missing_word, hours=messages.hours, name_of=name_of,
+        waiting=services.count_waiting(event.id),
+    )  # fmt: skip
+
+
+@bp.route("/manage/<slug>/certificates/policy", methods=["GET", "POST"])
+@requires("certificate.issue", switch="certificates")
+def edit_policy(slug: str) -> ResponseReturnValue:
+    """Say what participation and completion ask for, and who signs."""
+    event = get_event(slug)
+    form = PolicyForm(data=_as_typed(queries.policy_of(event)))
+    if form.is_good():
+        signatories = [
+            [part.strip() for part in line.partition(",")[::2]]
+            for line in (form.signatories.data or "").splitlines()
+            if line.strip()
+        ]
+        if len(signatories) > MOST_SIGNATORIES:
+            form.signatories.errors = [_("Up to three people sign.")]
+        else:
+            with transaction():
+                services.change_policy(event, _as_stored(form, signatories), actor=current_actor())
+            say(_("Saved. Certificates issued from now on follow it."))
+            return redirect(url_for("certificates.show_certificates", slug=slug))
+    page = render_template("certificates/edit_policy.html", event=event, form=form)
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/manage/<slug>/certificates/issue")
+@requires("certificate.issue", switch="certificates")
+def issue(slug: str) -> ResponseReturnValue:
+    """Issue certificates to everybody who reached a level and has none yet."""
+    event, form = get_event(slug), BaseForm()
+
+    def act() -> str:
+        return str(len(services.issue_certificates(event, actor=current_actor())))
+
+    count = int(once(form.key.data, "certificates.issue", act))
+    say(
+        ngettext("%(n)s certificate is being made.", "%(n)s certificates are being made.", count)
+        if count
+        else _("Everybody who reached a level has a certificate already."),
+        "good" if count else "note",
+    )
+    return redirect(url_for("certificates.show_certificates", slug=slug))
+
+
+@bp.get("/manage/<slug>/certificates/<ref>.pdf")
+@requires("certificate.view", switch="certificates")
+def fetch(slug: str, ref: str) -> ResponseReturnValue:
+    """Answer with the stored file of a certificate."""
+    event = get_event(slug)
+    return _file(queries.get_certificate(event.id, ref))
+
+
+@bp.route("/manage/<slug>/certificates/<ref>/revoke", methods=["GET", "POST"])
+@requires("certificate.revoke", switch="certificates")
+def revoke(slug: str, ref: str) -> ResponseReturnValue:
+    """Withdraw a certificate, with the reason."""
+    event = get_event(slug)
+    certificate, form = queries.get_certificate(event.id, ref), RevokeForm()
+    if form.is_good():
+        try:
+            with transaction():
+                services.revoke_certificate(certificate, form.reason.data, actor=current_actor())
+            say(_("The certificate is withdrawn. Its page says so from now on."))
+            return redirect(url_for("certificates.show_certificates", slug=slug))
+        except DomainError as error:
+            show_error(form, error)
+    page = render_template(
+        "certificates/revoke.html", event=event, certificate=certificate, form=form
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/my/<token>/certificate.pdf")
+@requires(BY_LINK)
+def fetch_own(token: str) -> ResponseReturnValue:
+    """Answer the holder with the own certificate."""
+    registration = by_token(token)
+    certificate = queries.valid_of(registration.event_id, registration.id)
+    if certificate is None:
+        raise NotFound
+    return _file(certificate)
+
+
+@bp.route("/c", methods=["GET", "POST"])
+@requires(PUBLIC)
+def type_code() -> ResponseReturnValue:
+    """Take a code that somebody reads from paper."""
+    form = CodeForm()
+    if form.is_good() and plain_code(form.code.data or ""):
+        return redirect(url_for("certificates.verify", code=plain_code(form.code.data or "")))
+    return _not_indexed(render_template("certificates/type_code.html", form=form), 200)
+
+
+@bp.get("/c/<code>")
+@requires(PUBLIC)
+def verify(code: str) -> ResponseReturnValue:
+    """Tell whether a certificate is valid, replaced, withdrawn, or not known."""
+    throttle("certificates.verify", limit=60, minutes=10)
+    certificate = queries.find_by_code(code)
+    if certificate is None:
+        return _not_indexed(
+            render_template("certificates/verify.html", certificate=None, form=CodeForm()), 404
+        )
+    said = messages.document_words(certificate)
+    page = render_template(
+        "certificates/verify.html", certificate=certificate, said=said, form=CodeForm(),
+        event_title=Translated(certificate.shown["event"]).pick(), level_word=level_word,
+    )  # fmt: skip
+    return _not_indexed(page, 200)
+
+
+def _not_indexed(page: str, status: int) -> ResponseReturnValue:
+    response = make_response(page, status)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _file(certificate: Certificate) -> ResponseReturnValue:
+    file = db.session.get(StoredFile, certificate.file_id) if certificate.file_id else None
+    if file is None:
+        page = render_template("certificates/being_made.html", back=request.referrer or "/")
+        return page, 202, {"Refresh": "2"}
+    return send_stored(file, name=f"{certificate.serial}.pdf")
+
+
+def _as_typed(policy: Policy) -> dict[str, Any]:
+    def per_cent(share: float | None) -> int | None:
+        return None if share is None else round(share * 100)
+
+    return {
+        "by_hours": policy.by_hours,
+        "participation": per_cent(policy.participation_share),
+        "completion": per_cent(policy.completion_share),
+        "mandatory": " ".join(policy.mandatory),
+        "post_test": per_cent(policy.post_test),
+        "survey": policy.survey,
+        "signatories": "\n".join(f"{name}, {title}" for name, title in policy.signatories),
+    }
+
+
+def _as_stored(form: PolicyForm, signatories: list[list[str]]) -> dict[str, Any]:
+    def share(per_cent: int | None) -> float | None:
+        return None if per_cent is None else per_cent / 100
+
+    return {
+        "by_hours": form.by_hours.data,
+        "participation_share": share(form.participation.data),
+        "completion_share": share(form.completion.data),
+        "mandatory": (form.mandatory.data or "").split(),
+        "post_test": share(form.post_test.data),
+        "survey": form.survey.data,
+        "signatories": signatories,
+    }

@@ -1,0 +1,10 @@
+"""Names of what may be done at gates; `access.rules` says which role may."""
+
+VIEW = "checkin.view"
+SCAN = "checkin.scan"
+UNDO = "checkin.undo"
+"""Take back any scan at any time; a guard may do so for a few minutes at the own gate."""
+DESK = "checkin.desk"
+EDIT = "gate.edit"
+SUPERVISE = "checkin.supervise"
+"""Let a second lost badge be made anew (R4.5)."""

@@ -1,0 +1,182 @@
+"""The print gate, and runs made by the worker."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from eventhub.badges import queries, services
+from eventhub.badges.jobs import print_run
+from eventhub.badges.models import PrintRun
+from eventhub.badges.rules import Readiness, held_back
+from eventhub.core.actor import Scope
+from eventhub.core.db import db, transaction
+from eventhub.core.errors import Invalid
+from eventhub.events.models import Event, EventZone
+from eventhub.files.models import StoredFile
+from eventhub.files.services import read_whole
+from eventhub.i18n import Translated
+from eventhub.jobs.models import Job
+from eventhub.jobs.runner import Work, run_due
+from eventhub.passes import services as passes
+from eventhub.passes.models import Pass
+from eventhub.registration.models import Registration
+from tests.browser import Browser
+from tests.factories import (
+    actor_with,
+    give,
+    keep,
+    make_account,
+    make_category,
+    make_entity,
+    make_event,
+    make_registration,
+)
+from tests.paper import Tool
+
+ENDS = datetime(2099, 1, 1, tzinfo=UTC)
+PRINTER = actor_with("badge.print")
+
+
+@pytest.mark.parametrize(
+    ("ready", "reasons"),
+    [
+        (Readiness(True, "ok"), ()),
+        (Readiness(True, None, photo_waived=True), ()),
+        (Readiness(True, None, needs_photo=False), ()),
+        (Readiness(False, "ok"), ("not_accredited",)),
+        (Readiness(True, None), ("photo_missing",)),
+        (Readiness(True, "pending"), ("photo_pending",)),
+        (Readiness(True, "redo"), ("photo_redo",)),
+        (Readiness(True, "ok", has_open_change=True), ("change_open",)),
+    ],
+)
+def test_r4_3_gate_says_why(ready: Readiness, reasons: tuple[str, ...]) -> None:
+    assert held_back(ready) == reasons
+
+
+@pytest.fixture
+def event(app: Flask) -> Event:
+    """Return a seminar-like event, where no photo is needed, with two zones."""
+    event = make_event(preset="seminar")
+    for place, code in enumerate(("Z1", "Z2")):
+        keep(EventZone(event_id=event.id, code=code, names=Translated(en=code), place=place))
+    return event
+
+
+def admit(event: Event, count: int = 1, **given: object) -> list[Registration]:
+    """Return accredited people of Zambia with passes."""
+    category = make_category(event, **({"code": given.pop("code")} if "code" in given else {}))
+    entity = make_entity(f"E{category.id}", "Zambia")
+    rows = []
+    for number in range(1, count + 1):
+        with transaction():
+            held = passes.issue(event.id, [2], expires_at=ENDS)[0]
+        values = {"state": "accredited", "pass_id": held.id, "entity_id": entity.id,
+                  "number": number, **given}  # fmt: skip
+        rows.append(make_registration(event, category, **values))
+    return rows
+
+
+def test_run_makes_one_file_with_a_page_for_each(
+    app: Flask, event: Event, fonts: Path, tool: Tool, tmp_path: Path
+) -> None:
+    admit(event, 3)
+    with transaction():
+        ref = services.start_run(event, {"all": True}, actor=PRINTER).ref
+    run_due(app)
+    done = queries.get_run(event.id, ref)
+    assert (done.state, done.badges, done.left_out) == ("done", 3, [])
+    file = db.session.get_one(StoredFile, done.file_id)
+    path = tmp_path / "badges.pdf"
+    path.write_bytes(read_whole(file))
+    assert "Pages:           3" in tool("pdfinfo", path)
+    assert "MWILA" in tool("pdftotext", path, "-")
+
+
+def test_new_prints_only_what_is_not_printed_yet(app: Flask, event: Event, fonts: Path) -> None:
+    people = admit(event, 2)
+    with transaction():
+        services.start_run(event, {"refs": [people[0].ref]}, actor=PRINTER)
+    run_due(app)
+    assert [r.ref for r in services._chosen(event, {"new": True}, Scope())] == [people[1].ref]
+
+
+def test_r4_5_reissued_pass_is_new_again(app: Flask, event: Event, fonts: Path) -> None:
+    person = admit(event)[0]
+    with transaction():
+        services.start_run(event, {"all": True}, actor=PRINTER)
+    run_due(app)
+    assert services._chosen(event, {"new": True}, Scope()) == []
+    with transaction():
+        passes.reissue(db.session.get_one(Pass, person.pass_id))
+    assert len(services._chosen(event, {"new": True}, Scope())) == 1
+
+
+def test_run_made_twice_keeps_its_first_file(app: Flask, event: Event, fonts: Path) -> None:
+    admit(event)
+    with transaction():
+        started = services.start_run(event, {"all": True}, actor=PRINTER)
+        run_id = started.id
+    run_due(app)
+    before = db.session.get_one(PrintRun, run_id).file_id
+    job = db.session.scalars(db.select(Job)).one()
+    assert print_run(Work(job.id, "again", event.id), run_id) == {"badges": 1}
+    assert db.session.get_one(PrintRun, run_id).file_id == before
+
+
+def test_held_back_people_are_listed_with_reasons(app: Flask, fonts: Path) -> None:
+    event = make_event(preset="forum")
+    person = admit(event)[0]
+    with transaction():
+        ref = services.start_run(event, {"all": True}, actor=PRINTER).ref
+    run_due(app)
+    done = queries.get_run(event.id, ref)
+    assert done.file_id is None
+    assert done.left_out == [[person.ref, person.family_name, ["photo_missing"]]]
+
+
+def test_empty_choice_is_told(event: Event) -> None:
+    with transaction(), pytest.raises(Invalid):
+        services.start_run(event, {"all": True}, actor=PRINTER)
+
+
+def test_r1_7_desk_prints_its_categories_only(event: Event) -> None:
+    mine, others = admit(event, code="DEL")[0], admit(event, code="PRESS")[0]
+    scope = Scope(categories=frozenset({mine.category_id}))
+    found = services._chosen(event, {"all": True}, scope)
+    assert [r.ref for r in found] == [mine.ref]
+    assert others.ref not in [one.registration.ref for one in queries.gate_of(event, scope)]
+
+
+def test_gate_takes_the_same_statements_for_1_and_30(event: Event, statements: list[str]) -> None:
+    admit(event, 1)
+    statements.clear()
+    queries.gate_of(event, Scope())
+    few = len(statements)
+    admit(event, 29, code="ADV")
+    statements.clear()
+    queries.gate_of(event, Scope())
+    assert len(statements) == few <= 5
+
+
+def test_page_starts_a_run_once_however_often_it_is_sent(
+    app: Flask, event: Event, browser: Browser
+) -> None:
+    admit(event)
+    owner = make_account()
+    give(owner, "event_owner", event)
+    browser.sign_in(owner)
+    page = browser.get(f"/manage/{event.slug}/badges")
+    assert "ready to print" in page.text
+    form = page.form()
+    first = browser.submit(form, follow=False)
+    again = browser.submit(form, follow=False)
+    assert first.location == again.location
+    assert len(queries.runs_of(event.id)) == 1
+
+
+def test_stranger_finds_nothing(app: Flask, event: Event, browser: Browser) -> None:
+    browser.sign_in(make_account())
+    assert browser.get(f"/manage/{event.slug}/badges").status == 404

@@ -1,0 +1,275 @@
+"""Issuing, checking, replacing and withdrawing certificates."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from eventhub.agenda.models import Session
+from eventhub.certificates import queries, services
+from eventhub.certificates.models import Certificate, CourseResult
+from eventhub.certificates.rules import grouped, is_serial
+from eventhub.checkin.models import Gate, Scan
+from eventhub.core import ids
+from eventhub.core.db import db, transaction
+from eventhub.core.errors import Conflict, Invalid
+from eventhub.core.ids import digest
+from eventhub.events.models import Event, EventSetting
+from eventhub.events.rules import PRESETS
+from eventhub.files.models import StoredFile
+from eventhub.files.services import read_whole
+from eventhub.i18n import Translated
+from eventhub.jobs.models import Job
+from eventhub.jobs.runner import run_due
+from eventhub.mail.models import OutboxMail
+from eventhub.registration.models import Registration
+from tests.browser import Browser
+from tests.factories import (
+    actor_with,
+    give,
+    keep,
+    make_account,
+    make_category,
+    make_event,
+    make_registration,
+)
+from tests.paper import Tool
+
+OFFICER = actor_with("certificate.issue", "certificate.revoke")
+POLICY = {"participation_share": 0.5, "completion_share": 0.8, "mandatory": ["M1"],
+          "languages": ["en", "fr"], "signatories": [["Lin Hao", "Director"]]}  # fmt: skip
+
+
+@pytest.fixture
+def event(app: Flask) -> Event:
+    """Return a seminar of two lectures of 100 credit minutes each."""
+    event = make_event(preset="seminar", code="SEM-2026", switches=["certificates", "roll_call"])
+    keep(EventSetting(event_id=event.id, feature="certificates", values=dict(POLICY)))
+    for number, code in enumerate(("M1", "M2")):
+        starts_at = event.starts_at + timedelta(hours=9 + 3 * number)
+        wall = datetime.combine(event.starts_on, datetime.min.time()) + timedelta(
+            hours=9 + 3 * number
+        )
+        keep(
+            Session(
+                event_id=event.id, code=code, titles=Translated(en=code), kind="lecture",
+                descriptions=Translated(), place_note=Translated(), zone=event.zone, starts=wall,
+                ends=wall + timedelta(hours=2), starts_at=starts_at,
+                ends_at=starts_at + timedelta(hours=2), counts_for_certificate=True,
+                credit_minutes=100,
+            )
+        )  # fmt: skip
+    return event
+
+
+def attend(event: Event, person: Registration, *codes: str) -> None:
+    """Write a tick at the start of each session."""
+    for session in db.session.scalars(db.select(Session).where(Session.code.in_(codes))).all():
+        gate = db.session.scalar(db.select(Gate).filter_by(session_id=session.id)) or keep(
+            Gate(event_id=event.id, names=Translated(en="x"), kind="roll_call",
+                 session_id=session.id)
+        )  # fmt: skip
+        keep(
+            Scan(
+                uid=ids.new_uuid(), event_id=event.id, gate_id=gate.id, answer="enter",
+                registration_id=person.id, direction="in", source="tick",
+                device_at=session.starts_at,
+            )
+        )  # fmt: skip
+
+
+def participant(event: Event, *codes: str, **given: object) -> Registration:
+    """Return somebody accredited who attended the sessions."""
+    category = make_category(event, ids.new_ref(4))
+    person = make_registration(event, category, state="accredited", **given)
+    attend(event, person, *codes)
+    return person
+
+
+def issue(event: Event) -> list[Certificate]:
+    """Issue to everybody who reached a level."""
+    with transaction():
+        return services.issue_certificates(event, actor=OFFICER)
+
+
+def test_r5_2_level_follows_from_attendance(event: Event) -> None:
+    whole, half, none = participant(event, "M1", "M2"), participant(event, "M1"), participant(event)
+    issued = {c.registration_id: c.level for c in issue(event)}
+    assert issued == {whole.id: "completion", half.id: "participation"}
+    assert none.id not in issued
+
+
+def test_r5_2_mandatory_session_missed_is_participation(event: Event) -> None:
+    participant(event, "M2")
+    assert [c.level for c in issue(event)] == ["participation"]
+
+
+def test_r5_5_serials_count_up_and_codes_are_not_stored(event: Event) -> None:
+    participant(event, "M1")
+    participant(event, "M1")
+    first, second = issue(event)
+    assert [first.number, second.number] == [1, 2]
+    assert first.serial.startswith("SEM-2026-00001-")
+    assert is_serial(second.serial)
+    code = services.code_of(first)
+    assert len(code) == 16
+    assert first.code_digest == digest(code)
+    assert queries.find_by_code(grouped(code).lower()).id == first.id  # type: ignore[union-attr]
+    assert queries.find_by_code(services.code_of(second)[:-1] + "A") is None
+
+
+def test_issuing_again_makes_nothing_new(event: Event) -> None:
+    participant(event, "M1")
+    assert len(issue(event)) == 1
+    assert issue(event) == []
+
+
+def test_r5_7_corrected_name_is_a_new_issue_and_the_old_one_is_replaced(event: Event) -> None:
+    person = participant(event, "M1")
+    first = issue(event)[0]
+    with transaction():
+        person.given_names = "Chanda Corrected"
+    second = issue(event)[0]
+    assert (second.number, second.issue) == (first.number, 2)
+    db.session.refresh(first)
+    assert first.state == "replaced"
+    assert services.code_of(first) != services.code_of(second)
+
+
+def test_withdrawn_certificate_says_so_and_needs_a_reason(event: Event) -> None:
+    participant(event, "M1")
+    certificate = issue(event)[0]
+    with pytest.raises(Invalid), transaction():
+        services.revoke_certificate(certificate, "", actor=OFFICER)
+    with transaction():
+        services.revoke_certificate(certificate, "issued by mistake", actor=OFFICER)
+    assert certificate.state == "revoked"
+    with pytest.raises(Conflict), transaction():
+        services.revoke_certificate(certificate, "again", actor=OFFICER)
+
+
+def test_holders_are_told_when_the_file_is_there_unless_asked_not_to(event: Event) -> None:
+    for tell in (True, False):
+        participant(event, "M1", "M2", email=f"{tell}@example.org")
+        with transaction():
+            services.issue_certificates(event, tell=tell, actor=OFFICER)
+    jobs = db.session.scalars(db.select(Job).filter_by(name="certificates.make")).all()
+    assert [job.args["tell"] for job in jobs] == [True, False]
+    for job in jobs:
+        certificate = db.session.get_one(Certificate, job.args["certificate_id"])
+        with transaction():
+            services.keep_document(certificate, b"%PDF-", tell=job.args["tell"])
+    told = db.session.scalars(db.select(OutboxMail.to).filter_by(message="certificates.ready"))
+    assert told.all() == ["True@example.org"]
+
+
+def test_r5_8_first_file_is_served_for_ever(
+    app: Flask, event: Event, fonts: Path, tool: Tool, tmp_path: Path
+) -> None:
+    participant(event, "M1", "M2", given_names="Thị Bích Ngọc", family_name="Nguyễn Hoàng")
+    certificate = issue(event)[0]
+    assert services.make_document(certificate) == services.make_document(certificate)
+    run_due(app)
+    db.session.rollback()
+    data = read_whole(db.session.get_one(StoredFile, certificate.file_id))
+    assert certificate.sha256
+    path = tmp_path / "c.pdf"
+    path.write_bytes(data)
+    text = tool("pdftotext", path, "-")
+    assert "Nguyễn" in text
+    assert certificate.serial in text
+    with transaction():
+        services.keep_document(certificate, data)
+    assert db.session.scalar(
+        db.select(db.func.count(OutboxMail.id)).filter_by(message="certificates.ready")
+    )
+
+
+def test_r5_5_public_page_tells_each_state(event: Event, browser: Browser) -> None:
+    person = participant(event, "M1")
+    certificate = issue(event)[0]
+    address = f"/c/{grouped(services.code_of(certificate))}"
+    page = browser.get(address)
+    assert "Valid" in page.text
+    assert person.given_names in page.text
+    assert page.response.headers["X-Robots-Tag"] == "noindex, nofollow"
+    with transaction():
+        person.given_names = "Other"
+    issue(event)
+    assert "Replaced" in browser.get(address).text
+    assert browser.get("/c/AAAA-BBBB-CCCC-DDDD").status == 404
+    assert "Not found" in browser.page.text
+
+
+def test_code_typed_by_hand_opens_the_page(event: Event, browser: Browser) -> None:
+    participant(event, "M1")
+    code = services.code_of(issue(event)[0])
+    browser.get("/c")
+    assert "Valid" in browser.submit(code=f" {grouped(code).lower()} ").text
+
+
+def test_r5_6_check_works_after_the_registration_is_gone(event: Event, browser: Browser) -> None:
+    participant(event, "M1")
+    certificate = issue(event)[0]
+    code = services.code_of(certificate)
+    with transaction():
+        certificate.registration_id = None
+        event.state = "archived"
+    assert "Valid" in browser.get(f"/c/{code}").text
+
+
+def test_test_score_and_survey_count_where_asked(event: Event) -> None:
+    with transaction():
+        services.change_policy(event, {"post_test": 0.6, "survey": True}, actor=OFFICER)
+    good, poor = participant(event, "M1", "M2"), participant(event, "M1", "M2")
+    with transaction():
+        services.write_results(
+            event.id, {good.id: (0.7, True), poor.id: (0.5, True)}, actor=OFFICER
+        )
+    assert {c.registration_id: c.level for c in issue(event)} == {
+        good.id: "completion", poor.id: "participation",
+    }  # fmt: skip
+    with pytest.raises(Invalid), transaction():
+        services.write_results(event.id, {good.id: (70, True)}, actor=OFFICER)
+    assert db.session.query(CourseResult).count() == 2
+
+
+def test_policy_form_keeps_what_was_typed(event: Event, browser: Browser) -> None:
+    owner = make_account()
+    give(owner, "event_owner", event)
+    browser.sign_in(owner)
+    browser.get(f"/manage/{event.slug}/certificates/policy")
+    page = browser.submit(participation="200", mandatory="M1 M9")
+    assert page.status == 422
+    assert "Write a number from 1 to 100." in " ".join(page.errors())
+    assert 'value="M1 M9"' in str(page.soup)
+    assert browser.submit(participation="60", completion="90").status == 200
+    assert queries.policy_of(event).participation_share == 0.6
+
+
+def test_r5_3_forums_and_side_events_ask_for_one_check_in_at_first(app: Flask) -> None:
+    asked = {kind: queries.policy_of(make_event(preset=kind)).by_hours for kind in PRESETS}
+    assert asked == {"forum": False, "side_event": False, "seminar": True}
+
+
+def test_standings_take_the_same_statements_for_1_and_20(
+    event: Event, statements: list[str]
+) -> None:
+    participant(event, "M1")
+    policy = queries.policy_of(event)
+    db.session.refresh(event)
+    statements.clear()
+    queries.standings_of(event, policy)
+    few = len(statements)
+    for _number in range(19):
+        participant(event, "M1")
+    db.session.refresh(event)
+    statements.clear()
+    queries.standings_of(event, policy)
+    assert len(statements) == few <= 8
+
+
+def test_stranger_finds_no_certificates(event: Event, browser: Browser) -> None:
+    browser.sign_in(make_account())
+    assert browser.get(f"/manage/{event.slug}/certificates").status == 404
