@@ -1,0 +1,1 @@
+"""Pages of the installation: the site administrator's work and the living page of components."""

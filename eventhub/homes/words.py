@@ -1,0 +1,157 @@
+"""How far away an event is, what happened at it, and how its messages are called."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from eventhub.events.models import Event
+from eventhub.events.rules import local
+from eventhub.i18n import _, lazy_gettext, ngettext
+
+Said = Callable[[str, int], str]
+
+_DONE: dict[str, Said] = {
+    "agenda.publish": lambda who, n: _("%(who)s published the programme", who=who),
+    "answers.save": lambda who, n: ngettext(
+        "%(who)s changed answers of one person",
+        "%(who)s changed answers of %(n)s people", n, who=who,
+    ),
+    "badge.print": lambda who, n: _("%(who)s made badges", who=who),
+    "certificate.issue": lambda who, n: ngettext(
+        "%(who)s issued one certificate", "%(who)s issued %(n)s certificates", n, who=who
+    ),
+    "certificate.revoke": lambda who, n: ngettext(
+        "%(who)s revoked one certificate", "%(who)s revoked %(n)s certificates", n, who=who
+    ),
+    "delegation.open": lambda who, n: ngettext(
+        "%(who)s opened one delegation", "%(who)s opened %(n)s delegations", n, who=who
+    ),
+    "event.cancel": lambda who, n: _("%(who)s cancelled the event", who=who),
+    "event.create": lambda who, n: _("%(who)s created the event", who=who),
+    "event.postpone": lambda who, n: _("%(who)s postponed the event", who=who),
+    "event.publish": lambda who, n: _("%(who)s published the event", who=who),
+    "event.rehearse": lambda who, n: _("%(who)s made this rehearsal", who=who),
+    "message.retry": lambda who, n: ngettext(
+        "%(who)s sent one mail once more", "%(who)s sent %(n)s mails once more", n, who=who
+    ),
+    "registration.change": lambda who, n: ngettext(
+        "%(who)s changed one registration", "%(who)s changed %(n)s registrations", n, who=who
+    ),
+    "registration.hold": lambda who, n: ngettext(
+        "%(who)s decided on one registration",
+        "%(who)s decided on %(n)s registrations", n, who=who,
+    ),
+    "registration.move": lambda who, n: ngettext(
+        "%(who)s moved one registration on", "%(who)s moved %(n)s registrations on", n, who=who
+    ),
+    "registration.undo": lambda who, n: ngettext(
+        "%(who)s took one decision back", "%(who)s took %(n)s decisions back", n, who=who
+    ),
+    "role.give": lambda who, n: ngettext(
+        "%(who)s gave one role", "%(who)s gave %(n)s roles", n, who=who
+    ),
+    "role.take": lambda who, n: ngettext(
+        "%(who)s took one role away", "%(who)s took %(n)s roles away", n, who=who
+    ),
+    "scan.undo": lambda who, n: ngettext(
+        "%(who)s took one check-in back", "%(who)s took %(n)s check-ins back", n, who=who
+    ),
+}  # fmt: skip
+"""By action of the log: who did it, to how many."""
+
+_ABOUT: dict[str, Said] = {
+    "category": lambda who, n: ngettext(
+        "%(who)s changed one category", "%(who)s changed %(n)s categories", n, who=who
+    ),
+    "delegation": lambda who, n: ngettext(
+        "%(who)s changed one delegation", "%(who)s changed %(n)s delegations", n, who=who
+    ),
+    "event": lambda who, n: _("%(who)s changed the set-up", who=who),
+    "gate": lambda who, n: ngettext(
+        "%(who)s changed one gate", "%(who)s changed %(n)s gates", n, who=who
+    ),
+    "page": lambda who, n: _("%(who)s changed the practical information", who=who),
+    "pass": lambda who, n: ngettext(
+        "%(who)s made one pass anew", "%(who)s made %(n)s passes anew", n, who=who
+    ),
+    "photo": lambda who, n: ngettext(
+        "%(who)s dealt with one photo", "%(who)s dealt with %(n)s photos", n, who=who
+    ),
+    "registration": lambda who, n: ngettext(
+        "%(who)s worked on one registration", "%(who)s worked on %(n)s registrations", n, who=who
+    ),
+    "room": lambda who, n: ngettext(
+        "%(who)s changed one room", "%(who)s changed %(n)s rooms", n, who=who
+    ),
+    "session": lambda who, n: ngettext(
+        "%(who)s changed one session", "%(who)s changed %(n)s sessions", n, who=who
+    ),
+    "speaker": lambda who, n: ngettext(
+        "%(who)s changed one speaker", "%(who)s changed %(n)s speakers", n, who=who
+    ),
+    "track": lambda who, n: ngettext(
+        "%(who)s changed one track", "%(who)s changed %(n)s tracks", n, who=who
+    ),
+}  # fmt: skip
+"""By kind of subject, for the actions that have no sentence of their own."""
+
+MESSAGES = {
+    "certificates.ready": lazy_gettext("Certificate is ready"),
+    "events.cancelled": lazy_gettext("Event is cancelled"),
+    "events.postponed": lazy_gettext("Event is postponed"),
+    "people.invited": lazy_gettext("Invitation to the team"),
+    "registration.accredited": lazy_gettext("Confirmation with pass"),
+    "registration.change_decided": lazy_gettext("Decision on a change"),
+    "registration.link_again": lazy_gettext("Private link, once more"),
+    "registration.promoted": lazy_gettext("Place became free"),
+    "registration.received": lazy_gettext("Receipt"),
+    "registration.reinstated": lazy_gettext("Registration taken up again"),
+    "registration.rejected": lazy_gettext("Not confirmed"),
+    "registration.replaced": lazy_gettext("Another person comes"),
+    "registration.resume": lazy_gettext("Link to continue later"),
+    "registration.returned": lazy_gettext("Correction is needed"),
+    "registration.revoked": lazy_gettext("Accreditation is taken back"),
+    "registration.waitlisted": lazy_gettext("Place on the waiting list"),
+    "registration.withdrawn": lazy_gettext("Withdrawal"),
+}
+"""What each message of an event is about."""
+
+MAIL_STATES = {
+    "waiting": lazy_gettext("Waiting"),
+    "sent": lazy_gettext("Sent"),
+    "failed": lazy_gettext("Failed"),
+    "caught": lazy_gettext("Caught, as this is a rehearsal"),
+    "dropped": lazy_gettext("Not sent, no longer so"),
+}
+MAIL_KINDS = {
+    "waiting": "note",
+    "sent": "good",
+    "failed": "stop",
+    "caught": "quiet",
+    "dropped": "quiet",
+}
+
+
+def how_far(event: Event, instant: datetime) -> str:
+    """Return "in 33 days", "tomorrow", "day 2 of 5", "today" or "ended", by the event's days."""
+    today = local(instant, event.zone).date()
+    ahead = (event.starts_on - today).days
+    if ahead == 1:
+        return _("tomorrow")
+    if ahead > 0:
+        return ngettext("in %(n)s day", "in %(n)s days", ahead)
+    if today > event.ends_on:
+        return _("ended")
+    days = (event.ends_on - event.starts_on).days + 1
+    return _("today") if days == 1 else _("day %(day)s of %(days)s", day=1 - ahead, days=days)
+
+
+def happening(action: str, kind: str, who: str, n: int) -> str:
+    """Return in one sentence who did something, to how many subjects of this kind."""
+    if said := _DONE.get(action) or _ABOUT.get(kind):
+        return said(who, n)
+    return ngettext("%(who)s changed one thing", "%(who)s changed %(n)s things", n, who=who)
+
+
+def message_word(message: str) -> str:
+    """Return what a message is about; its bare name where it has no words."""
+    return str(MESSAGES.get(message, message))
