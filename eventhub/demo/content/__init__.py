@@ -1,0 +1,534 @@
+"""The words and figures of the demo, read from the files beside this one.
+
+A file per event (`xiamen-2024.toml`) holds its sessions, speakers, delegations and the figures
+that must come out of them; `pages/` its practical information; `people.toml` the named persons;
+`standins.tsv` those who fill the rehearsals; `vectors.toml` inputs and answers for the tests of
+rules elsewhere. All times are local to the event.
+"""
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from eventhub.i18n import Translated
+
+FOLDER = Path(__file__).parent
+
+EVENTS = ("xiamen-2024", "beijing-2024", "shanghai-2025", "new-york-2025")
+"""The slugs of the events, in the order of their dates."""
+
+OFF_SITE = "off_site"
+"""What stands for the room where a session takes place outside all rooms: it never clashes."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSignatory:
+    """Who signs an institution's certificates."""
+
+    name: str
+    name_local: str | None
+    post: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class DemoInstitution:
+    """A host; `kind` is ministry, mission or institute, `country` an ISO3 code."""
+
+    code: str
+    kind: str
+    name: Translated
+    country: str
+    city: str
+    address: str
+    time_zone: str
+    languages: tuple[str, ...]
+    email: str
+    signatories: tuple[DemoSignatory, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRoom:
+    """A room; `booths` are the languages that have an interpretation booth."""
+
+    code: str
+    name: Translated
+    capacity: int
+    layout: str
+    booths: tuple[str, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoVenue:
+    """A place with its rooms, kept by one institution."""
+
+    code: str
+    name: Translated
+    city: Translated
+    country: str
+    time_zone: str
+    institution: str
+    rooms: tuple[DemoRoom, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOrganization:
+    """An invented organization that is not in the reference data."""
+
+    code: str
+    kind: str
+    name: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTrack:
+    """A strand of parallel sessions."""
+
+    code: str
+    title: Translated
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSession:
+    """A part of the agenda.
+
+    `roles` names speakers by role, in the order in which they speak: ids of the event's own
+    speakers or of people. `more_rooms` are used beside `room` at the same time. `breaks` are
+    pauses inside it. `admit` lists category codes, empty for all.
+    """
+
+    code: str
+    type: str
+    title: Translated
+    summary: Translated
+    start: datetime
+    end: datetime
+    room: str
+    more_rooms: tuple[str, ...]
+    access: str
+    admit: tuple[str, ...]
+    track: str | None
+    interpretation: tuple[str, ...]
+    roles: Mapping[str, tuple[str, ...]]
+    list_of_speakers: bool
+    time_limit_s: int | None
+    turnover_s: int | None
+    groups: int
+    breaks: tuple[tuple[time, time], ...]
+    counts_for_certificate: bool
+    credit_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSpeaker:
+    """A speaker as the agenda prints them."""
+
+    id: str
+    name: str
+    name_local: str | None
+    entity: str
+    gender: str
+    post: Translated
+    biography: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDelegation:
+    """How many of each category an entity sent; `role` is host, co_host or None."""
+
+    entity: str
+    role: str | None
+    head_rank: str | None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPage:
+    """A page of practical information, Markdown."""
+
+    slug: str
+    title: Translated
+    text: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class DemoEvent:
+    """One event with all that is set up for it.
+
+    `deadlines` holds local dates and times by name; `quota`, `certificate_policy`,
+    `category_overrides` (by category code, or "all") and `eligibility` are as the file has them;
+    `attendance` says how many participants attended in which way; `expected` the figures.
+    """
+
+    slug: str
+    preset: str
+    code: str
+    title: Translated
+    summary: Translated
+    hosts: tuple[str, ...]
+    series: str | None
+    venue: str
+    starts_on: date
+    ends_on: date
+    time_zone: str
+    mode: str
+    accent: str
+    languages: tuple[str, ...]
+    working_languages: tuple[str, ...]
+    interpretation: tuple[str, ...]
+    contact: str
+    places: int
+    deadlines: Mapping[str, date | datetime]
+    quota: Mapping[str, Any]
+    category_overrides: Mapping[str, Mapping[str, Any]]
+    certificate_policy: Mapping[str, Any]
+    eligibility: Mapping[str, Any]
+    tracks: tuple[DemoTrack, ...]
+    sessions: tuple[DemoSession, ...]
+    speakers: tuple[DemoSpeaker, ...]
+    delegations: tuple[DemoDelegation, ...]
+    pages: tuple[DemoPage, ...]
+    attendance: Mapping[str, int]
+    expected: Mapping[str, Any]
+
+    def moment(self, name: str) -> datetime:
+        """Return a deadline as a local time; one that is only a date begins its day."""
+        value = self.deadlines[name]
+        return value if isinstance(value, datetime) else datetime.combine(value, time())
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSeries:
+    """Events counted together; `same_person_in_both` are registration ids, one in each."""
+
+    slug: str
+    institution: str
+    title: Translated
+    events: tuple[str, ...]
+    same_person_in_both: tuple[str, ...]
+    expected: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """A named person in a delegation of one event; either part of the name may be empty."""
+
+    id: str
+    event: str
+    entity: str
+    category: str
+    rank: str
+    gender: str
+    honorific: str
+    family_name: str
+    given_names: str
+    name_order: str
+    name_local: str | None
+    local_language: str | None
+    passport_latin: str | None
+    title: str
+    email: str
+    language: str
+    note: str
+
+    @property
+    def printed_name(self) -> str:
+        """Return the name in the order in which it is said."""
+        parts = (self.given_names, self.family_name)
+        ordered = parts if self.name_order == "given_first" else parts[::-1]
+        return " ".join(part for part in ordered if part)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoStandIn:
+    """An invented person of the rehearsals; a state is None where they are not in that one.
+
+    `replaces` is the id of the person whose place this one took.
+    """
+
+    id: str
+    entity: str
+    gender: str
+    language: str
+    name_order: str
+    family_name: str
+    given_names: str
+    name_local: str | None
+    local_language: str | None
+    side_event: str | None
+    seminar: str | None
+    replaces: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the numbered persons of a delegation are given.
+
+    `titles`, `honorifics` and `employers` go by language of letters, then by rank or category,
+    gender, and preset. An honorific is a pair, without and with Excellency.
+    """
+
+    letter_languages: Mapping[str, str]
+    family_first: frozenset[str]
+    titles: Mapping[str, Mapping[str, str]]
+    honorifics: Mapping[str, Mapping[str, tuple[str, str]]]
+    employers: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def load_event(slug: str) -> DemoEvent:
+    """Return one of EVENTS."""
+    file = _read(slug)
+    return DemoEvent(
+        slug=file["slug"],
+        preset=file["preset"],
+        code=file["code"],
+        title=Translated(file["title"]),
+        summary=Translated(file["summary"]),
+        hosts=tuple(file["hosts"]),
+        series=file.get("series"),
+        venue=file["venue"],
+        starts_on=file["starts_on"],
+        ends_on=file["ends_on"],
+        time_zone=file["time_zone"],
+        mode=file["mode"],
+        accent=file["accent"],
+        languages=tuple(file["languages"]),
+        working_languages=tuple(file["working_languages"]),
+        interpretation=tuple(file["interpretation"]),
+        contact=file["contact"],
+        places=file["places"],
+        deadlines=file["deadlines"],
+        quota=file["quota"],
+        category_overrides=file.get("category_overrides", NOTHING),
+        certificate_policy=file.get("certificate_policy", NOTHING),
+        eligibility=file.get("eligibility", NOTHING),
+        tracks=tuple(
+            DemoTrack(row["code"], Translated(row["title"]), row["room"])
+            for row in file.get("tracks", ())
+        ),
+        sessions=tuple(_session(row) for row in file["sessions"]),
+        speakers=tuple(_speaker(row) for row in file["speakers"]),
+        delegations=tuple(_delegation(code, row) for code, row in file["delegations"].items()),
+        pages=tuple(
+            DemoPage(row["slug"], Translated(row["title"]), Translated(row["text"]))
+            for row in _read(f"pages/{slug}")["pages"]
+        ),
+        attendance=file.get("attendance", NOTHING),
+        expected=file["expected"],
+    )
+
+
+def events() -> tuple[DemoEvent, ...]:
+    """Return the four events in the order of their dates."""
+    return tuple(load_event(slug) for slug in EVENTS)
+
+
+@cache
+def institutions() -> tuple[DemoInstitution, ...]:
+    """Return the hosts."""
+    return tuple(
+        DemoInstitution(
+            code=row["code"],
+            kind=row["kind"],
+            name=Translated(row["name"]),
+            country=row["country"],
+            city=row["city"],
+            address=row["address"],
+            time_zone=row["time_zone"],
+            languages=tuple(row["languages"]),
+            email=row["email"],
+            signatories=tuple(
+                DemoSignatory(one["name"], one.get("name_local"), Translated(one["post"]))
+                for one in row.get("signatories", ())
+            ),
+        )
+        for row in _read("institutions")["institutions"]
+    )
+
+
+@cache
+def venues() -> tuple[DemoVenue, ...]:
+    """Return the places, each with its rooms."""
+    return tuple(
+        DemoVenue(
+            code=row["code"],
+            name=Translated(row["name"]),
+            city=Translated(row["city"]),
+            country=row["country"],
+            time_zone=row["time_zone"],
+            institution=row["institution"],
+            rooms=tuple(
+                DemoRoom(
+                    code=room["code"],
+                    name=Translated(room["name"]),
+                    capacity=room["capacity"],
+                    layout=room["layout"],
+                    booths=tuple(room["booths"]),
+                    zone=room["zone"],
+                )
+                for room in row["rooms"]
+            ),
+        )
+        for row in _read("venues")["venues"]
+    )
+
+
+@cache
+def organizations() -> tuple[DemoOrganization, ...]:
+    """Return the invented organizations."""
+    return tuple(
+        DemoOrganization(row["code"], row["kind"], Translated(row["name"]))
+        for row in _read("organizations")["organizations"]
+    )
+
+
+@cache
+def series() -> tuple[DemoSeries, ...]:
+    """Return the series."""
+    return tuple(
+        DemoSeries(
+            slug=row["slug"],
+            institution=row["institution"],
+            title=Translated(row["title"]),
+            events=tuple(row["events"]),
+            same_person_in_both=tuple(row["same_person_in_both"]),
+            expected=row["expected"],
+        )
+        for row in _read("series")["series"]
+    )
+
+
+@cache
+def people() -> tuple[DemoPerson, ...]:
+    """Return the named persons."""
+    return tuple(
+        DemoPerson(
+            **{
+                "name_local": None,
+                "local_language": None,
+                "passport_latin": None,
+                "note": "",
+                **row,
+            }
+        )
+        for row in _read("people")["people"]
+    )
+
+
+@cache
+def stand_ins() -> tuple[DemoStandIn, ...]:
+    """Return the persons of the rehearsals."""
+    with (FOLDER / "standins.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(
+            (line for line in file if not line.startswith("#")), dialect=csv.excel_tab
+        )
+        return tuple(
+            DemoStandIn(
+                id=row["id"],
+                entity=row["entity"],
+                gender=row["gender"],
+                language=row["language"],
+                name_order=row["name_order"],
+                family_name=_cell(row["family_name"]) or "",
+                given_names=row["given_names"],
+                name_local=_cell(row["name_local"]),
+                local_language=_cell(row["local_language"]),
+                side_event=_cell(row["side_event"]),
+                seminar=_cell(row["seminar"]),
+                replaces=_cell(row["replaces"]),
+            )
+            for row in rows
+        )
+
+
+@cache
+def defaults() -> Defaults:
+    """Return what numbered persons are given."""
+    file = _read("defaults")
+    return Defaults(
+        letter_languages={
+            entity: language
+            for language, entities in file["letter_languages"].items()
+            for entity in entities
+        },
+        family_first=frozenset(file["name_order"]["family_first"]),
+        titles=file["titles"],
+        employers=file["employers"],
+        honorifics={
+            language: {gender: (pair[0], pair[1]) for gender, pair in pairs.items()}
+            for language, pairs in file["honorifics"].items()
+        },
+    )
+
+
+@cache
+def vectors() -> Mapping[str, Any]:
+    """Return inputs and answers for tests of rules, by name."""
+    return MappingProxyType(_read("vectors"))
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _cell(value: str) -> str | None:
+    return None if value == "-" else value
+
+
+def _session(row: Mapping[str, Any]) -> DemoSession:
+    return DemoSession(
+        code=row["code"],
+        type=row["type"],
+        title=Translated(row["title"]),
+        summary=Translated(row["summary"]),
+        start=row["start"],
+        end=row["end"],
+        room=row["room"],
+        more_rooms=tuple(row.get("more_rooms", ())),
+        access=row["access"],
+        admit=tuple(row.get("admit", ())),
+        track=row.get("track"),
+        interpretation=tuple(row.get("interpretation", ())),
+        roles={role: tuple(ids) for role, ids in row.get("roles", NOTHING).items()},
+        list_of_speakers=row.get("list_of_speakers", False),
+        time_limit_s=row.get("time_limit_s"),
+        turnover_s=row.get("turnover_s"),
+        groups=row.get("groups", 1),
+        breaks=tuple(
+            (time.fromisoformat(start), time.fromisoformat(end))
+            for start, end in row.get("breaks", ())
+        ),
+        counts_for_certificate=row.get("counts_for_certificate", False),
+        credit_minutes=row.get("credit_minutes", 0),
+    )
+
+
+def _speaker(row: Mapping[str, Any]) -> DemoSpeaker:
+    return DemoSpeaker(
+        id=row["id"],
+        name=row["name"],
+        name_local=row.get("name_local"),
+        entity=row["entity"],
+        gender=row["gender"],
+        post=Translated(row["post"]),
+        biography=Translated(row.get("biography")),
+    )
+
+
+def _delegation(entity: str, row: Mapping[str, Any]) -> DemoDelegation:
+    return DemoDelegation(
+        entity=entity,
+        role=row.get("role"),
+        head_rank=row.get("head"),
+        counts={code: count for code, count in row.items() if code not in ("role", "head")},
+    )

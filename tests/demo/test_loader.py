@@ -1,0 +1,400 @@
+"""The demo as it stands after loading: the figures that must come out, and nothing left to do."""
+
+import shutil
+import stat
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from eventhub.access.models import Grant
+from eventhub.access.rules import ROLES, holds_at
+from eventhub.agenda.frozen import unpack
+from eventhub.agenda.models import ProgrammeVersion
+from eventhub.agenda.queries import clashes_of, load_draft
+from eventhub.app import create_app
+from eventhub.audit.models import AuditEntry
+from eventhub.certificates.queries import count_by_level
+from eventhub.core import clock
+from eventhub.core.actor import SYSTEM
+from eventhub.core.db import db, transaction
+from eventhub.demo import content, loader
+from eventhub.demo.content import DemoEvent
+from eventhub.demo.loading import rehearsing
+from eventhub.demo.loading.crew import FILE
+from eventhub.demo.people import registrations_of
+from eventhub.demo.queries import find_rehearsal, history
+from eventhub.entities.models import Entity
+from eventhub.entities.queries import get_entity, members_at, region_name
+from eventhub.entities.rules import in_order
+from eventhub.events.models import Event
+from eventhub.events.queries import find_series, get_event, public_events
+from eventhub.events.rules import wall_to_instant
+from eventhub.events.services import rehearse_event
+from eventhub.files.models import StoredFile
+from eventhub.files.services import read_whole
+from eventhub.i18n import use
+from eventhub.jobs.models import Job
+from eventhub.mail.models import OutboxMail
+from eventhub.models import METADATA
+from eventhub.people.models import Account
+from eventhub.people.queries import find_account
+from eventhub.people.services import find_by_password
+from eventhub.photos.models import Photo
+from eventhub.registration.models import Decision, Registration
+from eventhub.reports.headline import headline, represented
+from eventhub.reports.queries import report_of, series_figures
+from eventhub.reports.rules import rounded_down
+from tests.demo.conftest import Demo
+
+VECTORS = content.vectors()
+every_event = pytest.mark.parametrize("one", content.events(), ids=lambda one: one.slug)
+
+
+def count_rows() -> dict[str, int]:
+    """Return the number of rows of every table."""
+    tables = METADATA.sorted_tables
+    return {t.name: db.session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
+
+
+def registrations(event: Event) -> list[Registration]:
+    query = select(Registration).where(Registration.event_id == event.id)
+    return list(db.session.scalars(query.order_by(Registration.id)))
+
+
+@every_event
+@pytest.mark.usefixtures("demo")
+def test_everybody_is_accredited_at_the_time_told(one: DemoEvent) -> None:
+    event = get_event(one.slug)
+    rows = registrations(event)
+    assert len(rows) == one.expected["registrations"]
+    assert {row.state for row in rows} == {"accredited"}
+    wanted = Counter(
+        wall_to_instant(row.decided_at, event.zone)
+        for row in registrations_of(one.slug)
+        if row.decided_at
+    )
+    assert Counter(row.accredited_at for row in rows) == wanted
+    opens = wall_to_instant(one.moment("registration_opens"), event.zone)
+    assert all(opens < row.submitted_at <= event.registration_closes_at for row in rows)  # type: ignore[operator]
+
+
+@every_event
+@pytest.mark.usefixtures("demo")
+def test_r6_1_figures_come_out_as_expected(one: DemoEvent) -> None:
+    figures, expected = report_of([get_event(one.slug).id]).figures, one.expected
+    assert figures.registered == expected["registrations"]
+    assert figures.participants == expected["participants"]
+    assert (figures.women, figures.men) == (expected["women"], expected["men"])
+    assert figures.undisclosed == expected["undisclosed"]
+    assert figures.states == expected["states"]
+    assert figures.ldc == expected["ldc_at_date"]
+    assert (figures.lldc, figures.sids) == (expected["lldc"], expected["sids"])
+    regions = {region_name(code, "en"): count for code, count in figures.states_by_region.items()}
+    assert regions == expected["by_m49_region"]
+    assert figures.states_by_group == expected["by_un_group"]
+
+
+@pytest.mark.usefixtures("demo")
+def test_r6_7_series_counts_persons_and_states_once() -> None:
+    for one in content.series():
+        series = find_series(one.slug)
+        assert series is not None
+        figures = series_figures(series.id)
+        assert figures.participants == one.expected["distinct_participants"]
+        assert figures.states == one.expected["distinct_states"]
+        alone = [report_of([get_event(slug).id]).figures for slug in one.events]
+        assert sum(f.states for f in alone) == one.expected["sum_of_states"]
+        assert sum(f.registered for f in alone) == one.expected["registrations_sum"]
+        with use("en"):
+            said = headline(figures.participants, figures.states)
+        assert one.expected["headline"]["participants"] in said
+        assert one.expected["headline"]["countries"] in said
+
+
+@pytest.mark.usefixtures("demo")
+def test_r1_11_those_over_quota_are_flagged_and_no_others() -> None:
+    for one in content.events():
+        query = (
+            select(Entity.code)
+            .join(Registration, Registration.entity_id == Entity.id)
+            .where(Registration.event_id == get_event(one.slug).id, Registration.is_over_quota)
+        )
+        assert set(db.session.scalars(query)) == set(one.quota["flagged"]), one.slug
+
+
+@pytest.mark.usefixtures("demo")
+def test_r5_2_certificates_have_the_levels_expected() -> None:
+    for one in content.events():
+        levels = count_by_level(get_event(one.slug).id)
+        if one.preset == "seminar":
+            wanted = {k: n for k, n in one.expected["certificates"].items() if k != "none"}
+            assert levels == wanted
+        elif one.preset == "forum":
+            assert set(levels) == {"attendance"}
+            assert 5 <= levels["attendance"] <= 25
+        else:
+            assert levels == {}
+
+
+@pytest.mark.usefixtures("demo")
+def test_states_were_ticked_where_the_event_counts_them() -> None:
+    one = content.load_event("new-york-2025")
+    report = report_of([get_event(one.slug).id])
+    with use("en"):
+        assert represented(report.figures.states) == one.expected["headline"]
+
+
+@every_event
+@pytest.mark.usefixtures("demo")
+def test_programme_is_published_without_clashes(one: DemoEvent) -> None:
+    event = get_event(one.slug)
+    draft = load_draft(event.id)
+    assert len(draft.sessions) == len(one.sessions)
+    assert clashes_of(draft) == {}
+    query = select(ProgrammeVersion).where(ProgrammeVersion.event_id == event.id)
+    versions = list(db.session.scalars(query.order_by(ProgrammeVersion.number)))
+    assert versions[-1].published_at < event.starts_at
+    rooms = {room.id: room.code for room in draft.rooms.values()}
+    there = {s.code: rooms.get(s.room_id or 0, content.OFF_SITE) for s in draft.sessions}
+    assert there == {session.code: session.room for session in one.sessions}
+
+
+@pytest.mark.usefixtures("demo")
+def test_forum_has_one_revision_that_moves_one_session() -> None:
+    event = get_event("xiamen-2024")
+    query = select(ProgrammeVersion).where(ProgrammeVersion.event_id == event.id)
+    first, second = db.session.scalars(query.order_by(ProgrammeVersion.number))
+    assert (first.number, second.number) == (0, 1)
+    assert [change["kind"] for change in second.changes] == ["moved"]
+    moved = {s.code: s.sequence for s in unpack(second.data, second.schema).sessions if s.sequence}
+    assert moved == {"2.3": 1}
+
+
+@pytest.mark.usefixtures("demo")
+def test_photos_are_accepted_and_can_be_read() -> None:
+    for one in content.events():
+        event = get_event(one.slug)
+        rows = registrations(event)
+        with_photo = [row for row in rows if row.photo_id]
+        assert len(with_photo) == (0 if one.preset == "side_event" else len(rows))
+        query = select(Photo.state).where(Photo.event_id == event.id).distinct()
+        assert set(db.session.scalars(query)) <= {"ok"}
+    file = db.session.scalars(select(StoredFile).where(StoredFile.data_class == "photo")).first()
+    assert file is not None
+    assert read_whole(file).startswith(b"\xff\xd8")
+
+
+@pytest.mark.usefixtures("demo")
+def test_no_mail_of_history_waits() -> None:
+    past = [event.id for event in history()]
+    query = select(OutboxMail.state, func.count()).where(OutboxMail.event_id.in_(past))
+    assert {state for state, _n in db.session.execute(query.group_by(OutboxMail.state))} == {"sent"}
+    jobs = select(Job.name).where(Job.event_id.in_(past)).distinct()
+    assert set(db.session.scalars(jobs)) == {
+        "certificates.make",
+        "badges.print_run",
+        "agenda.render",
+    }
+    told = select(Job.args).where(Job.name == "certificates.make")
+    assert all(args["tell"] is False for args in db.session.scalars(told))
+
+
+@pytest.mark.usefixtures("demo")
+def test_history_is_in_the_log_at_its_time_by_those_who_did_it() -> None:
+    event = get_event("xiamen-2024")
+    query = select(func.min(AuditEntry.at), func.max(AuditEntry.at), func.count()).where(
+        AuditEntry.event_id == event.id, AuditEntry.action == "registration.move"
+    )
+    first, last, count = db.session.execute(query).one()
+    assert (
+        wall_to_instant(content.load_event(event.slug).moment("registration_opens"), event.zone)
+        < first
+    )
+    assert last < event.starts_at
+    today = select(AuditEntry.action).where(
+        AuditEntry.event_id == event.id, AuditEntry.at > event.ends_at
+    )
+    assert list(db.session.scalars(today)) == []
+    assert count >= 3 * 251
+    officer = find_account("officer@demo.example.org")
+    assert officer is not None
+    decided = select(func.count()).where(
+        Decision.event_id == event.id, Decision.actor_id == officer.id
+    )
+    assert (db.session.scalar(decided) or 0) > 100
+
+
+def test_accounts_open_with_the_passwords_told(demo: Demo) -> None:
+    path = demo.settings.data_dir / FILE
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    text = path.read_text("utf-8")
+    words = " ".join(account.role.lower() for account in demo.accounts)
+    for word in ("administrator", "organiser", "accreditation", "focal", "door"):
+        assert word in words
+    for one in demo.accounts:
+        account = find_by_password(one.email, one.password)
+        assert account is not None
+        assert account.is_demo
+        assert one.password in text
+        assert one.password not in (account.password_hash or "")
+
+
+@pytest.mark.usefixtures("demo")
+def test_r1_37_roles_of_the_demo_do_not_end_with_the_event() -> None:
+    event = get_event("xiamen-2024")
+    query = (
+        select(Grant)
+        .join(Account, Account.id == Grant.account_id)
+        .where(Grant.event_id == event.id, Account.is_demo)
+    )
+    grants = list(db.session.scalars(query))
+    assert {grant.role for grant in grants} >= {"event_owner", "secretariat", "door_staff"}
+    for grant in grants:
+        assert holds_at(
+            ROLES[grant.role],
+            ends_at=grant.ends_at,
+            event_ends_at=event.ends_at,
+            lasting=grant.lasting,
+            instant=clock.now(),
+        )
+
+
+@pytest.mark.usefixtures("demo")
+def test_rehearsals_stand_as_the_stand_ins_say() -> None:
+    for plan in rehearsing.PLANS:
+        event = find_rehearsal(plan.slug)
+        assert event is not None
+        one = content.load_event(plan.slug)
+        wanted = {
+            (who.given_names, who.family_name): who.seminar
+            if one.preset == "seminar"
+            else who.side_event
+            for who in content.stand_ins()
+        }
+        rows = registrations(event)
+        assert len(rows) == 40
+        for row in rows:
+            assert row.state == wanted[row.given_names, row.family_name], row.family_name
+        (taken,) = [row for row in rows if row.replaces_id]
+        assert {row.id: row.state for row in rows}[taken.replaces_id or 0] == "replaced"
+        assert event not in public_events(clock.now(), past=False)
+    side_event, seminar = map(find_rehearsal, ("new-york-2025", "shanghai-2025"))
+    assert side_event is not None
+    assert seminar is not None
+    assert seminar.starts_on - clock.now().date() in (timedelta(), timedelta(days=1))
+    assert 20 <= (side_event.starts_on - clock.now().date()).days <= 21
+
+
+@pytest.mark.usefixtures("demo")
+def test_mails_of_the_rehearsals_wait_for_the_worker() -> None:
+    event = find_rehearsal("shanghai-2025")
+    assert event is not None
+    query = select(OutboxMail.state).where(OutboxMail.event_id == event.id)
+    states = list(db.session.scalars(query))
+    assert set(states) == {"waiting"}
+    assert len(states) > 40
+
+
+def test_loading_again_changes_nothing(demo: Demo) -> None:
+    before = count_rows()
+    accounts = loader.load(lambda _line: None)
+    assert count_rows() == before
+    assert accounts == demo.accounts
+
+
+def copied(demo: Demo, tmp_path: Path) -> Demo:
+    """Return the demo in a folder of its own, to be changed."""
+    folder = tmp_path / "copy"
+    shutil.copytree(demo.settings.data_dir, folder)
+    settings = type(demo.settings)(
+        mode="demo", data_dir=folder, base_url="http://localhost", secret_keys="x" * 40
+    )
+    return Demo(create_app(settings), settings, demo.accounts)
+
+
+def test_rehearsals_are_made_anew_when_their_time_is_over(demo: Demo, tmp_path: Path) -> None:
+    other = copied(demo, tmp_path)
+    with other.app.app_context():
+        before = {slug: find_rehearsal(slug) for slug in ("new-york-2025", "shanghai-2025")}
+        ids = {slug: event.id for slug, event in before.items() if event}
+        with transaction():
+            visitors = rehearse_event(
+                get_event("shanghai-2025"), starts_on=date(2026, 3, 2), actor=SYSTEM
+            )
+            kept = visitors.id
+        with clock.at(clock.now() + timedelta(days=1, hours=1)):
+            loader.load(lambda _line: None)
+        after = {slug: find_rehearsal(slug) for slug in ids}
+        assert after["new-york-2025"].id == ids["new-york-2025"]  # type: ignore[union-attr]
+        renewed = after["shanghai-2025"]
+        assert renewed is not None
+        assert renewed.id != ids["shanghai-2025"]
+        assert renewed.slug == "shanghai-2025-rehearsal"
+        assert len(registrations(renewed)) == 40
+        assert db.session.get(Event, ids["shanghai-2025"]) is None
+        assert db.session.get(Event, kept) is not None
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_interrupted_loading_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo: Demo
+) -> None:
+    settings = type(demo.settings)(
+        mode="demo", data_dir=tmp_path, base_url="http://localhost", secret_keys="x" * 40
+    )
+    app = create_app(settings)
+    monkeypatch.setattr(content, "events", lambda: (content.load_event("new-york-2025"),))
+    monkeypatch.setattr(loader, "PLANS", ())
+    with app.app_context():
+        METADATA.create_all(db.engine)
+        with monkeypatch.context() as broken:
+            broken.setattr(loader, "check_in_people", lambda *_args: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                loader.load(lambda _line: None)
+        event = get_event("new-york-2025")
+        assert len(registrations(event)) == 196
+        before = count_rows()
+        loader.load(lambda _line: None)
+        after = count_rows()
+        assert after["scan"] == 196 + 74
+        assert after["registration"] == before["registration"]
+        assert after["outbox_mail"] == before["outbox_mail"]
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("name", ["english_order", "english_order_T", "french_order"])
+@pytest.mark.usefixtures("demo")
+def test_r2_4_order_of_states(name: str) -> None:
+    case, language = VECTORS[name], "fr" if name.startswith("french") else "en"
+    listed = [get_entity(code).listed(language) for code in case["input"]]
+    assert [one.code for one in in_order(listed, language)] == case["expected"]
+
+
+@pytest.mark.usefixtures("demo")
+def test_r6_3_least_developed_at_the_date() -> None:
+    for case in VECTORS["ldc_status"]["cases"]:
+        is_member = get_entity(case["state"]).id in members_at("ldc", case["date"])
+        assert is_member == case["ldc"], case
+
+
+def test_times_of_the_vectors() -> None:
+    for case in VECTORS["time_zone"]["cases"]:
+        assert wall_to_instant(case["local"], case["zone"]) == case["utc"]
+
+
+def test_r6_6_rounding_of_the_vectors() -> None:
+    for case in VECTORS["headline_rounding"]["cases"]:
+        assert rounded_down(case["n"]) == (case["floor"], case["exact"])
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "zh"])
+@pytest.mark.usefixtures("demo")
+def test_r6_6_headline_of_the_vectors(language: str) -> None:
+    case = VECTORS["headline_sentence"]
+    with use(language):
+        assert headline(case["participants"], case["countries"]) == case[language]
