@@ -1,0 +1,64 @@
+"""Every table of the application, for migrations and tests; features never import this."""
+
+from eventhub.access.models import Attempt, Grant
+from eventhub.agenda.models import ProgrammeVersion, Session, Slot, Speaker, Track
+from eventhub.audit.models import AuditEntry, AuditLabel
+from eventhub.badges.models import PrintedBadge, PrintRun
+from eventhub.calendars.models import Star
+from eventhub.certificates.models import Certificate, CourseResult
+from eventhub.checkin.models import Gate, Scan
+from eventhub.core.db import Base
+from eventhub.delegations.models import Delegation
+from eventhub.entities.models import Entity
+from eventhub.events.models import Event
+from eventhub.files.models import StoredFile
+from eventhub.institutions.models import Institution
+from eventhub.jobs.models import Job
+from eventhub.mail.models import OutboxMail
+from eventhub.passes.models import Pass
+from eventhub.people.models import Account, MailCode, Person
+from eventhub.photos.models import Photo
+from eventhub.questionnaires.models import AnswerSet, Questionnaire
+from eventhub.registration.models import Registration
+from eventhub.venues.models import Venue, VenueRoom
+from eventhub.web.models import SentForm
+
+METADATA = Base.metadata
+
+__all__ = [
+    "METADATA",
+    "Account",
+    "AnswerSet",
+    "Attempt",
+    "AuditEntry",
+    "AuditLabel",
+    "Certificate",
+    "CourseResult",
+    "Delegation",
+    "Entity",
+    "Event",
+    "Gate",
+    "Grant",
+    "Institution",
+    "Job",
+    "MailCode",
+    "OutboxMail",
+    "Pass",
+    "Person",
+    "Photo",
+    "PrintRun",
+    "PrintedBadge",
+    "ProgrammeVersion",
+    "Questionnaire",
+    "Registration",
+    "Scan",
+    "SentForm",
+    "Session",
+    "Slot",
+    "Speaker",
+    "Star",
+    "StoredFile",
+    "Track",
+    "Venue",
+    "VenueRoom",
+]

@@ -1,0 +1,32 @@
+"""The full list of what features contribute to lower ones (answers upward)."""
+
+from eventhub.admin import parts as admin
+from eventhub.agenda import parts as agenda
+from eventhub.badges import parts as badges
+from eventhub.calendars import parts as calendars
+from eventhub.certificates import parts as certificates
+from eventhub.checkin import parts as checkin
+from eventhub.events import parts as events
+from eventhub.homes import parts as homes
+from eventhub.institutions import parts as institutions
+from eventhub.people import parts as people
+from eventhub.questionnaires import parts as questionnaires
+from eventhub.registration import parts as registration
+from eventhub.reports import parts as reports
+
+
+def connect() -> None:
+    """Put every feature's parts where the lower packages look for them; twice is harmless."""
+    people.connect()
+    admin.connect()
+    events.connect()
+    institutions.connect()
+    questionnaires.connect()
+    registration.connect()
+    agenda.connect()
+    badges.connect()
+    calendars.connect()
+    checkin.connect()
+    certificates.connect()
+    reports.connect()
+    homes.connect()

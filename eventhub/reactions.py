@@ -1,0 +1,25 @@
+"""The full list of "when X happens, Y follows" (effects upward, in the same transaction)."""
+
+from typing import Any
+
+from eventhub.agenda import services as agenda_services
+from eventhub.agenda import signals as agenda
+from eventhub.events import signals as events
+from eventhub.events.models import Event
+from eventhub.passes import services as passes
+from eventhub.questionnaires import parts as questionnaires
+from eventhub.registration import parts as registration
+
+
+def connect() -> None:
+    """Connect every reaction; connecting a named function twice is harmless."""
+    events.created.connect(questionnaires.event_created)
+    events.created.connect(registration.event_created)
+    events.changed.connect(registration.event_changed)
+    agenda.published.connect(agenda_services.queue_render)
+    events.cancelled.connect(void_passes)
+
+
+def void_passes(event: Event, **_more: Any) -> None:
+    """A cancelled event opens no door: all its passes are void."""
+    passes.void_all(event.id, reason="event_cancelled")
