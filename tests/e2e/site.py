@@ -1,0 +1,130 @@
+"""A site of the test run's own: empty database, server and worker as in production."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from functools import cached_property
+from pathlib import Path
+
+from flask import Flask
+
+from eventhub.app import create_app
+from eventhub.config import Settings
+from eventhub.core.actor import SYSTEM
+from eventhub.core.db import db, transaction
+from eventhub.entities.services import load_reference
+from eventhub.models import METADATA
+from tools.running_demo import CHECKOUT, END_SECONDS, free_port, wait_until_ready
+
+LETTER_SECONDS = 30
+LINK = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running installation: its address without a slash at the end, and its settings."""
+
+    base: str
+    settings: Settings
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return the environment in which the site's own commands run."""
+        return {
+            **os.environ,
+            "EVENTHUB_MODE": self.settings.mode,
+            "EVENTHUB_BASE_URL": self.base,
+            "EVENTHUB_DATA_DIR": str(self.settings.data_dir),
+            "EVENTHUB_FONTS_DIR": str(self.settings.fonts),
+        }
+
+    @cached_property
+    def app(self) -> Flask:
+        """Return the application on the site's own database, to prepare what a test starts from."""
+        return create_app(self.settings)
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Open the application's context, as a process of its own beside server and worker."""
+        with self.app.app_context():
+            try:
+                yield
+            finally:
+                db.session.remove()
+
+    def letters_to(self, address: str) -> list[EmailMessage]:
+        """Return the letters to this address, oldest first."""
+        found = []
+        for path in sorted((self.settings.data_dir / "mail").glob("*.eml")):
+            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+            assert isinstance(letter, EmailMessage)
+            if address in str(letter["To"]):
+                found.append(letter)
+        return found
+
+    def letter_to(self, address: str, number: int = 1) -> EmailMessage:
+        """Return the letter with this number, from 1, as soon as the worker has written it."""
+        patience = time.monotonic() + LETTER_SECONDS
+        while time.monotonic() < patience:
+            if len(letters := self.letters_to(address)) >= number:
+                return letters[number - 1]
+            time.sleep(0.2)
+        there = [str(letter["Subject"]) for letter in self.letters_to(address)]
+        raise AssertionError(f"letter {number} to {address} did not come; there are {there}")
+
+
+def text_of(letter: EmailMessage) -> str:
+    """Return the letter's plain text."""
+    body = letter.get_body(["plain"])
+    assert body is not None
+    return str(body.get_content())
+
+
+def link_in(letter: EmailMessage, piece: str) -> str:
+    """Return the first address in the letter's text that holds this piece."""
+    return next(link for link in LINK.findall(text_of(letter)) if piece in link)
+
+
+def load_states() -> None:
+    """Fill an empty database with what every installation has."""
+    with transaction():
+        load_reference(actor=SYSTEM)
+
+
+@contextmanager
+def running_site(
+    folder: Path, fonts: Path, load: Callable[[], None] = load_states
+) -> Iterator[Site]:
+    """Make an installation in the folder, fill it, serve it with its worker, end both."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    settings = Settings(mode="demo", data_dir=folder, fonts_dir=fonts, base_url=base)
+    site = Site(base, settings)
+    with site.inside():
+        METADATA.create_all(db.engine)
+        load()
+    log = folder / "server.log"
+    with log.open("w") as output:
+        command = [sys.executable, "-m", "eventhub", "run", "--port", str(port)]
+        server = subprocess.Popen(
+            command, cwd=CHECKOUT, env=site.environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        wait_until_ready(base, server, log)
+        yield site
+    finally:
+        server.terminate()
+        try:
+            server.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+        with site.inside():
+            db.engine.dispose()
