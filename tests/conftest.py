@@ -3,14 +3,15 @@
 import os
 import shutil
 from collections.abc import Iterator
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Config, Flask
 from sqlalchemy import create_engine, event, text
 
-from eventhub.app import create_app
+from eventhub.app import configure, create_app
 from eventhub.config import Settings
 from eventhub.core import clock
 from eventhub.core.db import db
@@ -61,8 +62,17 @@ def _blank_postgres(worker_id: str) -> str:
     return url
 
 
+USED_SEQUENCES = """
+SELECT format('%I', sequencename) FROM pg_sequences
+WHERE schemaname = 'public' AND last_value IS NOT NULL
+"""
+
+
 def _empty_postgres() -> None:
-    """Empty the tables that hold rows; the log alone is truncated, since it refuses deletion."""
+    """Empty the tables that hold rows, and let ids begin at 1 again, as in a fresh database.
+
+    The log alone is truncated, since it refuses deletion.
+    """
     tables = [table.name for table in reversed(METADATA.sorted_tables)]
     asked = " UNION ALL ".join(f"SELECT '{t}' WHERE EXISTS (SELECT 1 FROM \"{t}\")" for t in tables)
     with db.engine.begin() as connection:
@@ -72,6 +82,8 @@ def _empty_postgres() -> None:
                 connection.execute(text("TRUNCATE audit_entry"))
             elif table in filled:
                 connection.execute(text(f'DELETE FROM "{table}"'))
+        for sequence in connection.scalars(text(USED_SEQUENCES)).all():
+            connection.execute(text(f"ALTER SEQUENCE {sequence} RESTART"))
 
 
 @pytest.fixture(scope="session")
@@ -89,13 +101,15 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture
-def settings(blank: str, tmp_path: Path) -> Settings:
-    """Return settings of an installation of this test alone."""
+def settings(blank: str, database_folder: Path, tmp_path: Path) -> Settings:
+    """Return settings of an installation of this test alone, its database empty."""
     if POSTGRES:
         url = blank
     else:
-        shutil.copy(blank, tmp_path / "test.sqlite")
-        url = f"sqlite:///{tmp_path / 'test.sqlite'}"
+        for leftover in database_folder.glob("test.sqlite*"):
+            leftover.unlink()
+        shutil.copy(blank, database_folder / "test.sqlite")
+        url = f"sqlite:///{database_folder / 'test.sqlite'}"
     return Settings(
         mode="test",
         data_dir=tmp_path / "data",
@@ -105,10 +119,37 @@ def settings(blank: str, tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def database_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which each test's database stands, one after the other."""
+    return tmp_path_factory.mktemp("database")
+
+
+@pytest.fixture(scope="session")
+def built() -> dict[str, tuple[Flask, Config]]:
+    """Keep the application of each database, as configured at first: to build one takes as long
+    as to run a test."""
+    return {}
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    """Return the application, its context open, on a database of its own."""
-    app = create_app(settings)
+def app(
+    settings: Settings, built: dict[str, tuple[Flask, Config]], request: pytest.FixtureRequest
+) -> Iterator[Flask]:
+    """Return the application, its context open, on an empty database.
+
+    It is built once and set up anew for each test, but for those marked `own_app`, which change
+    what cannot be changed back.
+    """
+    if request.node.get_closest_marker("own_app"):
+        app = create_app(settings)
+    else:
+        if settings.database not in built:
+            app = create_app(settings)
+            built[settings.database] = app, copy(app.config)
+        app, config = built[settings.database]
+        app.config = copy(config)
+        configure(app, settings)
     with app.app_context():
         yield app
         db.session.remove()

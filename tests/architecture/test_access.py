@@ -61,9 +61,10 @@ def address(app: Flask, rule: Rule, **given: str) -> str:
 
 
 @pytest.fixture
-def hollow(app: Flask) -> Flask:
-    """Return the application with its views taken out: what is left is who may reach them."""
-    for endpoint, view in app.view_functions.items():
+def hollow(app: Flask) -> Iterator[Flask]:
+    """Give the application with its views taken out: what is left is who may reach them."""
+    views = dict(app.view_functions)
+    for endpoint, view in views.items():
 
         def reached(**_arguments: Any) -> ResponseReturnValue:
             return REACHED
@@ -71,7 +72,8 @@ def hollow(app: Flask) -> Flask:
         for name in ("access_rule", "access_switch"):
             setattr(reached, name, getattr(view, name, None))
         app.view_functions[endpoint] = reached
-    return app
+    yield app
+    app.view_functions.update(views)
 
 
 def event_with_everything() -> Event:
@@ -86,6 +88,7 @@ def test_every_view_says_who_may_reach_it(app: Flask) -> None:
     assert not wrong, "no rule, or a permission that no role holds"
 
 
+@pytest.mark.own_app
 def test_view_without_a_rule_is_refused(app: Flask, browser: Browser) -> None:
     app.add_url_rule("/forgotten/page", "forgotten", lambda: REACHED)
     assert browser.get("/forgotten/page").status == 404

@@ -160,6 +160,7 @@ def test_language_is_chosen_by_page_then_cookie_then_account_then_browser(app: F
     assert person.get("/xx/some-event").status == 404
 
 
+@pytest.mark.own_app
 def test_errors_have_pages_of_their_own(app: Flask, browser: Browser) -> None:
     @app.route("/test/<kind>")
     @requires(PUBLIC)
