@@ -110,10 +110,7 @@ def is_like_a_code(text: str) -> bool:
     """Tell whether the text came out of a code rather than from a hand."""
     bare = "".join(text.split())
     return (
-        "EH1:" in text.upper()
-        or "://" in text
-        or len(bare) > LONGEST_TYPED
-        or has_forbidden(text)
+        "EH1:" in text.upper() or "://" in text or len(bare) > LONGEST_TYPED or has_forbidden(text)
     )
 
 

@@ -22,7 +22,7 @@ from eventhub.reports.headline import headline, represented
 from eventhub.reports.queries import Report, report_of
 from eventhub.reports.rules import Basis, Figures
 from eventhub.web.access import SIGNED_IN, current_actor, current_place, requires
-from eventhub.web.csv_answer import send_csv
+from eventhub.web.table_answer import send_csv
 
 bp = Blueprint("reports", __name__)
 
