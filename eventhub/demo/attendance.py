@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from eventhub.demo import chance
-from eventhub.demo.content import DemoEvent, DemoSession
+from eventhub.demo.content.shapes import DemoEvent, DemoSession
 from eventhub.events import catalogue
 
 EVERYTHING = "everything"

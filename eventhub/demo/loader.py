@@ -7,7 +7,7 @@ from flask import current_app
 from eventhub.config import Settings
 from eventhub.core.db import transaction
 from eventhub.demo import content
-from eventhub.demo.content import DemoEvent
+from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.loading.attending import (
     certify,
     check_in_people,

@@ -11,7 +11,7 @@ from functools import cache
 
 from eventhub.demo import chance, content
 from eventhub.demo.attendance import ABSENT, Attendance, attendance_of
-from eventhub.demo.content import DemoDelegation, DemoEvent, DemoPerson, DemoStandIn
+from eventhub.demo.content.shapes import DemoDelegation, DemoEvent, DemoPerson, DemoStandIn
 from eventhub.entities import reference
 from eventhub.events import catalogue
 

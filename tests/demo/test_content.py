@@ -10,7 +10,7 @@ import pytest
 
 from eventhub.agenda.rules import ACCESS, ROLES
 from eventhub.demo import content
-from eventhub.demo.content import DemoEvent, DemoSession
+from eventhub.demo.content.shapes import DemoEvent, DemoSession
 from eventhub.entities import reference
 from eventhub.events import catalogue
 

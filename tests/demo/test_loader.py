@@ -21,7 +21,7 @@ from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.demo import content, loader
-from eventhub.demo.content import DemoEvent
+from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.loading import rehearsing
 from eventhub.demo.loading.crew import FILE
 from eventhub.demo.people import registrations_of

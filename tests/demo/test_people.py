@@ -8,7 +8,7 @@ import pytest
 
 from eventhub.certificates.rules import Credit, Policy, Record, credited, level
 from eventhub.demo import content, people
-from eventhub.demo.content import DemoEvent
+from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.people import DemoRegistration
 from eventhub.events import catalogue
 

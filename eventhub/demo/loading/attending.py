@@ -22,7 +22,7 @@ from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.demo import chance, content
-from eventhub.demo.content import DemoEvent
+from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.loading.crew import Crew, acting
 from eventhub.demo.loading.registering import Ids, find_ids
 from eventhub.demo.loading.steps import instant

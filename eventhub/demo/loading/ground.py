@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eventhub.core.actor import SYSTEM
 from eventhub.demo import content
-from eventhub.demo.content import DemoInstitution, DemoSeries, DemoVenue
+from eventhub.demo.content.shapes import DemoInstitution, DemoSeries, DemoVenue
 from eventhub.entities.queries import find_by_names, get_entity
 from eventhub.entities.services import add_organization, load_reference
 from eventhub.events.models import Series

@@ -17,7 +17,8 @@ from eventhub.agenda.services import (
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.demo import content
-from eventhub.demo.content import OFF_SITE, DemoEvent, DemoSession
+from eventhub.demo.content import OFF_SITE
+from eventhub.demo.content.shapes import DemoEvent, DemoSession
 from eventhub.demo.loading.crew import Crew, acting
 from eventhub.demo.loading.steps import instant
 from eventhub.demo.portraits import portrait_of

@@ -15,7 +15,7 @@ from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db
 from eventhub.demo import chance, content
-from eventhub.demo.content import DemoEvent
+from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.loading.crew import Crew, acting
 from eventhub.demo.loading.steps import instant
 from eventhub.demo.people import DemoRegistration, registrations_of

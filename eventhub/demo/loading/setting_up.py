@@ -7,7 +7,7 @@ from eventhub.certificates.services import change_policy
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.demo import content
-from eventhub.demo.content import DemoEvent
+from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.loading.crew import Crew, acting, appoint
 from eventhub.demo.loading.ground import Ground
 from eventhub.entities.queries import get_entity
