@@ -20,6 +20,7 @@ from eventhub.events.models import Event, EventSetting
 from eventhub.files.services import store_file
 from eventhub.i18n import _, use
 from eventhub.institutions.models import Institution
+from eventhub.jobs.rules import BULK
 from eventhub.jobs.services import queue_many
 from eventhub.keys.ring import ring
 from eventhub.printing.html_pdf import render_pdf
@@ -101,7 +102,7 @@ def issue_certificates(
     db.session.add_all(made)
     db.session.flush()
     jobs = [{"certificate_id": certificate.id, "tell": tell} for certificate in made]
-    queue_many("certificates.make", jobs, event_id=event.id)
+    queue_many("certificates.make", jobs, event_id=event.id, priority=BULK)
     record(
         actor, "certificate.issue", [Subject("certificate", c.ref) for c in made],
         event_id=event.id,

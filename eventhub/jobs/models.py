@@ -15,7 +15,7 @@ class Job(Base):
 
     __tablename__ = "job"
     __table_args__ = (
-        Index(None, "state", "run_at", "id"),
+        Index(None, "state", "priority", "run_at", "id"),
         Index(None, "event_id", "id"),
         {"sqlite_autoincrement": True},
     )
@@ -28,6 +28,8 @@ class Job(Base):
     state: Mapped[Code] = mapped_column(default="waiting")
     once: Mapped[str | None] = mapped_column(String(120), unique=True)
     """A job of this name is queued once while it waits or runs; emptied when it ends."""
+    priority: Mapped[int] = mapped_column(default=0)
+    """The lowest goes first, whatever has waited longer: see `rules`."""
     run_at: Mapped[Instant] = mapped_column(UtcDateTime(), default=clock.now)
     attempts: Mapped[int] = mapped_column(default=0)
     most_attempts: Mapped[int] = mapped_column(default=8)

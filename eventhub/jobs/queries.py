@@ -10,12 +10,15 @@ from eventhub.core.errors import NotFound
 from eventhub.jobs.models import Job
 
 
-def has_due() -> bool:
+def has_due(*, up_to: int | None = None) -> bool:
     """Tell whether a job is due or was left by a dead worker, without taking any lock."""
     now = clock.now()
     waiting = (Job.state == "waiting") & (Job.run_at <= now)
     left = (Job.state == "running") & (Job.leased_until < now)
-    return db.session.scalar(select(Job.id).where(waiting | left).limit(1)) is not None
+    query = select(Job.id).where(waiting | left).limit(1)
+    if up_to is not None:
+        query = query.where(Job.priority <= up_to)
+    return db.session.scalar(query) is not None
 
 
 def find_job(ref: str, *, event_id: int | None) -> Job | None:

@@ -1,4 +1,4 @@
-"""When a job is tried again."""
+"""Which job goes first, and when one is tried again."""
 
 from datetime import timedelta
 
@@ -7,6 +7,12 @@ HEARTBEAT_SECONDS = 3.0
 POLL_SECONDS = 0.25
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
+
+URGENT = -10
+"""A person waits for it: the mail of one or a few."""
+NORMAL = 0
+BULK = 10
+"""Hundreds at once, of which nobody waits for one: files of certificates, a run of all badges."""
 
 
 def wait_before(attempt: int) -> timedelta:

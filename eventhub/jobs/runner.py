@@ -20,7 +20,7 @@ from eventhub.core import clock
 from eventhub.core.db import db, transaction
 from eventhub.jobs import services
 from eventhub.jobs.queries import has_due
-from eventhub.jobs.rules import HEARTBEAT_SECONDS, POLL_SECONDS
+from eventhub.jobs.rules import HEARTBEAT_SECONDS, POLL_SECONDS, URGENT
 
 log = structlog.get_logger()
 
@@ -49,6 +49,9 @@ class Work:
 
 Handler = Callable[..., dict[str, Any] | None]
 
+EXPRESS = "/express"
+"""Ends the owner's name of the thread that runs urgent jobs."""
+
 HANDLERS: dict[str, Handler] = {}
 EVERY: dict[str, timedelta] = {}
 """Jobs that come round by themselves, and how often."""
@@ -71,13 +74,13 @@ def new_owner() -> str:
     return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def run_one(app: Flask, owner: str) -> bool:
+def run_one(app: Flask, owner: str, *, up_to: int | None = None) -> bool:
     """Run the next due job, if one is due; tell whether there was one."""
     with app.app_context():
-        if not has_due():
+        if not has_due(up_to=up_to):
             return False
         with transaction():
-            job = services.claim(owner)
+            job = services.claim(owner, up_to=up_to)
             if job is None:
                 return False
             job_id, name, args = job.id, job.name, dict(job.args)
@@ -152,8 +155,9 @@ def queue_round(last: dict[str, datetime]) -> None:
 
 
 def work_for_ever(app: Flask, name: str | None = None) -> None:
-    """Run jobs until SIGTERM or SIGINT; the job at hand is finished first.
+    """Run jobs until SIGTERM or SIGINT; the jobs at hand are finished first.
 
+    Urgent ones have a thread of their own, so that somebody's mail does not wait for badges.
     Give a name only where each worker of that name is started after the one before has ended:
     what that one left is then taken back at once, without waiting for its lease.
     """
@@ -162,12 +166,28 @@ def work_for_ever(app: Flask, name: str | None = None) -> None:
     if name:
         with app.app_context(), transaction():
             services.take_back(name)
+            services.take_back(f"{name}{EXPRESS}")
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     log.info("worker started", owner=owner)
+    express = threading.Thread(target=_run_urgent, args=(app, f"{owner}{EXPRESS}", stop))
+    express.start()
     while not stop.is_set():
         with app.app_context():
             queue_round(last)
         if not run_one(app, owner):
             stop.wait(POLL_SECONDS)
+    express.join()
     log.info("worker stopped", owner=owner)
+
+
+def _run_urgent(app: Flask, owner: str, stop: threading.Event) -> None:
+    """Run urgent jobs alone, beside the worker's others, until told to stop."""
+    while not stop.is_set():
+        try:
+            found = run_one(app, owner, up_to=URGENT)
+        except SQLAlchemyError as error:  # the database may be back at the next look
+            log.warning("urgent jobs not read", error=str(error)[:200])
+            found = False
+        if not found:
+            stop.wait(POLL_SECONDS)

@@ -11,7 +11,7 @@ from eventhub.core.db import db, insert_unless_there, is_sqlite
 from eventhub.core.errors import Conflict
 from eventhub.i18n import _
 from eventhub.jobs.models import Job
-from eventhub.jobs.rules import LEASE, wait_before
+from eventhub.jobs.rules import LEASE, NORMAL, wait_before
 
 LIVE = ("waiting", "running")
 
@@ -22,11 +22,12 @@ def queue(
     event_id: int | None = None,
     run_at: datetime | None = None,
     once: str | None = None,
+    priority: int = NORMAL,
     most_attempts: int = 8,
     **args: Any,
 ) -> Job:
     """Queue one job in the present transaction; with `once`, the live one of that key is kept."""
-    values = _row(name, event_id, run_at, most_attempts, args) | {"once": once}
+    values = _row(name, event_id, run_at, priority, most_attempts, args) | {"once": once}
     insert_unless_there(Job, values)
     if once:
         return db.session.scalars(select(Job).where(Job.once == once)).one()
@@ -39,16 +40,22 @@ def queue_many(
     *,
     event_id: int | None = None,
     run_at: datetime | None = None,
+    priority: int = NORMAL,
     most_attempts: int = 8,
 ) -> None:
     """Queue one job for each set of arguments, in one statement."""
-    rows = [_row(name, event_id, run_at, most_attempts, args) for args in each]
+    rows = [_row(name, event_id, run_at, priority, most_attempts, args) for args in each]
     if rows:
         db.session.execute(insert(Job), rows)
 
 
 def _row(
-    name: str, event_id: int | None, run_at: datetime | None, most: int, args: dict[str, Any]
+    name: str,
+    event_id: int | None,
+    run_at: datetime | None,
+    priority: int,
+    most: int,
+    args: dict[str, Any],
 ) -> dict[str, Any]:
     now = clock.now()
     return {
@@ -57,6 +64,7 @@ def _row(
         "args": args,
         "event_id": event_id,
         "state": "waiting",
+        "priority": priority,
         "run_at": run_at or now,
         "attempts": 0,
         "most_attempts": most,
@@ -68,10 +76,11 @@ def _row(
     }
 
 
-def claim(owner: str) -> Job | None:
+def claim(owner: str, *, up_to: int | None = None) -> Job | None:
     """Take the next due job, or one whose worker died; None where there is nothing to do.
 
-    Call inside transaction(). A job that was claimed as often as it may be is a dead letter.
+    What has the lowest priority number goes first; `up_to` leaves all above it to others. Call
+    inside transaction(). A job that was claimed as often as it may be is a dead letter.
     """
     now = clock.now()
     query = (
@@ -82,9 +91,11 @@ def claim(owner: str) -> Job | None:
                 (Job.state == "running") & (Job.leased_until < now),
             )
         )
-        .order_by(Job.run_at, Job.id)
+        .order_by(Job.priority, Job.run_at, Job.id)
         .limit(1)
     )
+    if up_to is not None:
+        query = query.where(Job.priority <= up_to)
     job = db.session.scalar(query if is_sqlite() else query.with_for_update(skip_locked=True))
     if job is None:
         return None

@@ -12,11 +12,14 @@ from eventhub.core import clock, ids
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict
 from eventhub.i18n import _
+from eventhub.jobs.rules import NORMAL, URGENT
 from eventhub.jobs.services import queue_many
 from eventhub.mail.models import OutboxMail
 
 MOST_ATTEMPTS = 20
 """With the pauses between jobs: for ten hours, a night without a mail server."""
+FEW = 20
+"""A letter to at most so many overtakes what was written to many at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def _deliver(refs: Sequence[str], event_id: int | None) -> None:
         "mail.deliver",
         [{"ref": ref} for ref in refs],
         event_id=event_id,
+        priority=URGENT if len(refs) <= FEW else NORMAL,
         most_attempts=MOST_ATTEMPTS,
     )
 

@@ -1,5 +1,6 @@
 """The queue and its runner."""
 
+import os
 import signal
 import threading
 import time
@@ -60,6 +61,46 @@ def test_job_runs_once_and_tells_its_result(app: Flask, handle: Callable[[Handle
     assert (done.state, done.result, done.attempts) == ("done", {"double": 8}, 1)
     assert done.ended_at is not None
     assert done.owner is None
+
+
+def test_mail_of_one_person_goes_before_hundreds_of_files_that_waited_longer(
+    app: Flask, handle: Callable[[Handler], None], noon: datetime
+) -> None:
+    ran: list[str] = []
+    handle(lambda _work, what: ran.append(what))
+    with clock.at(noon):
+        put(what="all badges", priority=rules.BULK)
+        put(what="programme")
+    with clock.at(noon + timedelta(seconds=30)):
+        put(what="code for one", priority=rules.URGENT)
+        assert run_due(app) == 3
+    assert ran == ["code for one", "programme", "all badges"]
+
+
+def test_urgent_job_runs_beside_a_long_one(
+    app: Flask, handle: Callable[[Handler], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eventhub.jobs.runner.EVERY", {})
+    is_sent = threading.Event()
+    seen: list[bool] = []
+
+    def work(_work: Work, kind: str) -> None:
+        if kind == "mail":
+            is_sent.set()
+        else:
+            put(kind="mail", priority=rules.URGENT)
+            seen.append(is_sent.wait(5))
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    handle(work)
+    put(kind="badges", priority=rules.BULK)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        work_for_ever(app)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert seen == [True], "the mail did not wait for the badges"
 
 
 def test_job_of_a_change_taken_back_never_runs(
