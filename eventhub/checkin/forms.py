@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, FileField, HiddenField, RadioField, SelectField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, Regexp
 
 from eventhub.checkin.words import DIRECTIONS, LOST
 from eventhub.i18n import lazy_gettext
 from eventhub.registration.forms.choices import EntityField
 from eventhub.web.fields import TicksField, in_languages, line_in, said
 from eventhub.web.forms import CHOOSE, BaseForm, email_field, select_field, text_field
+
+TELEPHONE = lazy_gettext("Write a telephone number like +86 592 555 0100.")
 
 
 class GateForm(BaseForm):
@@ -35,7 +37,14 @@ def gate_form(languages: Sequence[str]) -> type[BaseForm]:
 
 
 class DeskPlaceForm(BaseForm):
-    """Where the registration desk is."""
+    """Where the registration desk is, and whom guards call."""
+
+    supervisor = text_field(
+        lazy_gettext("Telephone of the supervisor"),
+        description=lazy_gettext("A guard who stops somebody can call it with one touch."),
+        longest=40, optional=True,
+        validators=[Regexp(r"\+?[0-9][0-9 ()/.-]+$", message=TELEPHONE)],
+    )  # fmt: skip
 
 
 def desk_place_form(languages: Sequence[str]) -> type[BaseForm]:

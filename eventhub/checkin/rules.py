@@ -190,6 +190,8 @@ def initial(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CheckinSettings:
-    """What an event decides for its doors: where its desk is, by language."""
+    """What an event decides for its doors: where its desk is, by language; whom guards call."""
 
     desk: Mapping[str, str] = field(default_factory=dict)
+    supervisor: str = ""
+    """A telephone number, as it was written."""

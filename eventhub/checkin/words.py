@@ -106,6 +106,12 @@ def told_to_person(code: str, language: str, desk: Translated) -> Told | None:
         return Told((why, go), spoken, direction())
 
 
+def dialled(telephone: str) -> str:
+    """Return a telephone number as a link dials it: its digits, a plus before them if written."""
+    digits = "".join(sign for sign in telephone if sign.isdigit())
+    return f"+{digits}" if telephone.startswith("+") else digits
+
+
 def desk_of(settings: CheckinSettings) -> Translated:
     """Return where the registration desk is, as the event says it."""
     return Translated(settings.desk)

@@ -25,4 +25,6 @@ class Pass(Base):
     expires_at: Mapped[Instant]
     key_id: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[Created]
+    reissued_at: Mapped[datetime | None]
+    """When the present issue was made; nothing for the first."""
     voided_at: Mapped[datetime | None]

@@ -51,6 +51,7 @@ def reissue(entry: Pass) -> Pass:
     if entry.issue >= MOST_ISSUES:
         raise Conflict(_("This pass was re-issued too often. Withdraw it and register anew."))
     entry.issue += 1
+    entry.reissued_at = clock.now()
     db.session.flush()
     return entry
 

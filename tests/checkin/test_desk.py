@@ -1,5 +1,6 @@
 """The walk-in desk, from one screen to the badge."""
 
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -10,8 +11,10 @@ from eventhub.audit.models import AuditEntry
 from eventhub.badges import services as badges
 from eventhub.badges.models import PrintRun
 from eventhub.checkin.models import Gate
+from eventhub.core import clock
 from eventhub.core.db import db
 from eventhub.events.models import Category, Event
+from eventhub.i18n.times import moment
 from eventhub.mail.models import OutboxMail
 from eventhub.passes.models import Pass
 from eventhub.photos.models import Photo
@@ -164,6 +167,21 @@ def test_r4_5_new_badge_refuses_the_old_one_and_is_logged(stage: Stage, desk: Br
     page = desk.submit(page.form(action="/reissue"), reason="lost")
     assert "A supervisor must make the new one." in page.text
     assert db.session.scalars(select(Pass.issue)).one() == 2
+
+
+def test_r4_5_time_of_the_new_badge_is_kept_and_shown(
+    stage: Stage, desk: Browser, noon: datetime
+) -> None:
+    event, category, _gate = stage
+    row = admit(event, category)
+    page = desk.get(f"{home(stage)}/{row.ref}")
+    assert "Badge no." not in page.text
+    with clock.at(noon):
+        page = desk.submit(page.form(action="/reissue"), reason="lost")
+    held = db.session.scalars(select(Pass)).one()
+    assert held.reissued_at == noon
+    made = moment(noon, event.zone)
+    assert f"Badge no. 2, made on {made}. Those before it are refused." in page.text
 
 
 def test_r4_5_new_badge_asks_what_became_of_the_old(stage: Stage, desk: Browser) -> None:

@@ -96,6 +96,29 @@ def test_scenario_8_old_code_is_red_after_the_new_badge(stage: Stage, guard: Bro
     assert page.soup.select_one(".answer.go")
 
 
+def test_r4_7_red_answer_says_when_the_badge_was_replaced_and_whom_to_call(
+    stage: Stage, guard: Browser
+) -> None:
+    event, category, _gate = stage
+    row = admit(event, category)
+    old = qr_of(row)
+    with transaction():
+        services.reissue(event, row, reason="lost", actor=DESK)
+    guard.get(door(stage))
+    page = guard.submit(text=old)
+    assert "The new badge was made on " in page.text
+    assert not page.soup.select("a[href^='tel:']"), "nobody is named to call"
+    with transaction():
+        said = {"supervisor": "+86 592 555-0100"}
+        change_setting(event, "checkin", said, actor=OWNER)
+    page = guard.submit(text=old)
+    call = page.soup.select_one(".answer.stop a[href^='tel:']")
+    assert call is not None
+    assert (call["href"], call.text) == ("tel:+865925550100", "Call the supervisor")
+    page = guard.submit(text=qr_of(row))
+    assert not page.soup.select("a[href^='tel:']"), "who may enter needs nobody"
+
+
 def test_desk_is_named_in_the_language_of_the_person(stage: Stage, guard: Browser) -> None:
     event, category, _gate = stage
     with transaction():
@@ -176,8 +199,11 @@ def test_r1_36_door_outside_the_scope_is_not_there(stage: Stage, browser: Browse
     assert browser.get(door(stage)).status == 404
     page = browser.get(f"/door/{event.slug}/{other.ref}")
     assert page.status == 200
-    data = {"text": qr_of(admit(event, category)), "uid": new_uuid(),
-            "csrf_token": page.form().find("input")["value"]}  # type: ignore[index]
+    data = {
+        "text": qr_of(admit(event, category)),
+        "uid": new_uuid(),
+        "csrf_token": page.form().find("input")["value"],
+    }  # type: ignore[index]
     assert browser.post(door(stage), data).status == 404
     assert browser.post(f"/door/{event.slug}/{other.ref}", data).status == 200
     with clock.at(event.starts_at):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
@@ -141,6 +142,8 @@ class Card:
     language: str
     is_printed: bool
     issue: int
+    reissued_at: datetime | None
+    """When the present badge replaced all before it; nothing where it is the first."""
 
 
 def card_of(holder: Holder) -> Card:
@@ -162,6 +165,7 @@ def card_of(holder: Holder) -> Card:
         language=row.language,
         is_printed=holder.was_printed,
         issue=holder.held.issue if holder.held else 0,
+        reissued_at=holder.held.reissued_at if holder.held else None,
     )
 
 

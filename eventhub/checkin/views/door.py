@@ -25,7 +25,7 @@ from eventhub.events.models import Event
 from eventhub.events.queries import get_event
 from eventhub.events.rules import day_begins, local
 from eventhub.i18n import _
-from eventhub.i18n.times import clock_time
+from eventhub.i18n.times import clock_time, moment
 from eventhub.photos.queries import file_of, get_photo
 from eventhub.registration.queries import photos_reach
 from eventhub.web.access import SIGNED_IN, current_actor, requires
@@ -52,6 +52,8 @@ class Shown:
     told: words.Told | None
     uid: str
     """Of the scan that may be undone; "" for none."""
+    supervisor: str
+    """Whom a guard calls who may not let somebody in, as a link dials it; "" for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +210,15 @@ def screen_of(
 def shown(event: Event, gate: Gate, answer: services.Answer) -> Shown:
     """Return an answer in words; the person is told why in their own language."""
     card = queries.card_of(answer.holder) if answer.holder else None
-    told = None
+    told, supervisor, note = None, "", ""
     if answer.answer != ENTER:
-        desk = words.desk_of(queries.settings_of(event.id))
+        settings = queries.settings_of(event.id)
         language = card.language if card else event.languages[0]
-        told = words.told_to_person(answer.reason, language, desk)
-    note = ""
+        told = words.told_to_person(answer.reason, language, words.desk_of(settings))
+        supervisor = words.dialled(settings.supervisor)
+    if answer.reason == "replaced" and card and card.reissued_at:
+        made = moment(card.reissued_at, event.zone)
+        note = _("The new badge was made on %(time)s.", time=made)
     if answer.seen is not None and answer.answer == ENTER and gate.direction == "in":
         wall = local(answer.seen, event.zone)
         note = _("Came in here before, first at %(time)s.", time=clock_time(wall))
@@ -227,6 +232,7 @@ def shown(event: Event, gate: Gate, answer: services.Answer) -> Shown:
         note=note,
         told=told,
         uid=answer.uid if answer.answer == ENTER else "",
+        supervisor=supervisor,
     )
 
 

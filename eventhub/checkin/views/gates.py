@@ -29,14 +29,17 @@ from eventhub.web.once import once
 def list_gates_of_event(slug: str) -> ResponseReturnValue:
     """List the gates; say where the registration desk is."""
     event = get_event(slug)
-    desk = words.desk_of(queries.settings_of(event.id))
-    form = desk_place_form(event.languages)(data=shown_in("desk", desk))
+    kept = queries.settings_of(event.id)
+    desk = words.desk_of(kept)
+    data = {"supervisor": kept.supervisor, **shown_in("desk", desk)}
+    form: Any = desk_place_form(event.languages)(data=data)
     if form.is_good():
         with transaction():
             event = get_event(slug)
             place = said_in(form, "desk", desk)
-            change_setting(event, "checkin", {"desk": dict(place)}, actor=current_actor())
-        say(_("The place of the desk is kept."))
+            said = {"desk": dict(place), "supervisor": form.supervisor.data or ""}
+            change_setting(event, "checkin", said, actor=current_actor())
+        say(_("The desk and the supervisor are kept."))
         return redirect(url_for("checkin.list_gates_of_event", slug=slug))
     gates = queries.gates_of(event.id)
     return render_template(

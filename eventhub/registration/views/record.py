@@ -15,6 +15,7 @@ from eventhub.events.models import Category, Event
 from eventhub.events.queries import categories_of
 from eventhub.i18n import LANGUAGES, _, current, lazy_gettext
 from eventhub.i18n.times import moment
+from eventhub.passes.queries import find_pass
 from eventhub.people.queries import accounts_by_id
 from eventhub.photos.queries import find_photo
 from eventhub.questionnaires.queries import answers_of, questions_of
@@ -281,6 +282,12 @@ def _lines(event: Event, row: Registration, entity: Entity | None) -> list[tuple
     lines.append((_("Entered by"), str(SOURCES[row.source])))
     if row.submitted_at:
         lines.append((_("Sent"), moment(row.submitted_at, event.zone)))
+    held = find_pass(event.id, row.pass_id) if row.pass_id else None
+    if held and held.reissued_at:
+        made = moment(held.reissued_at, event.zone)
+        lines.append(
+            (_("Badge"), _("no. %(issue)s, made on %(time)s", issue=held.issue, time=made))
+        )
     return lines
 
 
