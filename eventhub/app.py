@@ -21,7 +21,7 @@ from eventhub.files.store import FileStore
 from eventhub.i18n import direction
 from eventhub.keys.ring import KeyRing, ring
 from eventhub.people.queries import load_account
-from eventhub.web import access, assets, context, csrf, errors, headers, language
+from eventhub.web import access, assets, context, csrf, errors, headers, language, uploads
 
 FEATURES = (
     "people", "institutions", "events", "agenda", "venues", "registration", "calendars", "badges",
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Return the application for these settings, by default those of the environment."""
     settings = settings or from_environment()
     app = Flask(__name__, static_folder=None, template_folder=None)
+    app.request_class = uploads.FormRequest
     configure(app, settings)
     set_up_log(settings)
     set_up_templates(app)
@@ -79,7 +80,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_https,
-        MAX_CONTENT_LENGTH=settings.max_upload_mb * 1024 * 1024,
+        MAX_CONTENT_LENGTH=uploads.FORM_PER_FILE * settings.max_upload_mb * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         TRUSTED_HOSTS=[host, "127.0.0.1", "localhost"],
         TESTING=settings.mode == "test",

@@ -61,7 +61,7 @@ def answer(code: int, message: str = "") -> tuple[str, int]:
     }
     words = {
         404: _("The address may be mistyped, or you may need to sign in with another account."),
-        413: _("Choose a smaller file and send the form again."),
+        413: _("Go back: what you typed is still there. Choose a smaller file and send it again."),
         429: _("Wait a few minutes, then try again."),
     }
     title = titles.get(code, _("Something went wrong on our side"))

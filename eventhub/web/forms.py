@@ -20,6 +20,7 @@ from eventhub.core.errors import DomainError
 from eventhub.core.text import has_forbidden, tidy
 from eventhub.i18n import _, lazy_gettext
 from eventhub.web.csrf import FIELD, csrf_token
+from eventhub.web.uploads import is_too_large, most_bytes
 
 FILL_IN = lazy_gettext("Fill this in.")
 CHOOSE = lazy_gettext("Choose one.")
@@ -73,6 +74,14 @@ class BaseForm(Form):
         """Tell whether the form was sent and every field has the right shape."""
         return is_sent() and self.validate()
 
+    def validate(self, *args: Any, **given: Any) -> bool:
+        """Check each field; a file of which only the beginning was taken is refused."""
+        good = super().validate(*args, **given)
+        cut_short = [field for field in self if is_too_large(field.data)]
+        for field in cut_short:
+            field.errors = [too_large()]
+        return good and not cut_short
+
     @property
     def status(self) -> int:
         """Return the HTTP status of the page that shows the form: 422 where it was refused."""
@@ -93,6 +102,11 @@ class BaseForm(Form):
     def values(self) -> dict[str, Any]:
         """Return what was typed, by field name, without the key."""
         return {name: data for name, data in self.data.items() if name != "key"}
+
+
+def too_large() -> str:
+    """Return what is said of a file that is larger than any file may be."""
+    return _("Choose a file of at most %(size)s MB.", size=most_bytes() >> 20)
 
 
 def is_sent() -> bool:

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from eventhub.core import clock
 from eventhub.core.db import db, transaction
@@ -19,7 +22,7 @@ from eventhub.photos.models import Photo
 from eventhub.questionnaires.queries import answers_of
 from eventhub.registration.models import Pool, Registration
 from eventhub.registration.queries import consents_of, resume_token, token_of
-from tests.browser import Browser
+from tests.browser import Browser, Page, filled
 from tests.photos.pictures import drawn, png_bomb
 from tests.photos.pictures import sent as picture
 from tests.registration.factories import mails
@@ -474,6 +477,25 @@ class TestPhoto:
         page = browser.submit(photo=photo(data), answer_diet_other="lupin")
         assert page.status == 422
         assert any(sentence in error for error in page.errors())
+        assert page.soup.select("[name=answer_diet_other]")[0]["value"] == "lupin"
+        assert only(event).photo_id is None
+
+    def test_photo_over_the_limit_of_a_file_loses_nothing_that_was_typed(
+        self, browser: Browser
+    ) -> None:
+        event = self.at_needs(browser)
+        file = FileStorage(BytesIO(picture() + b"\x00" * (13 << 20)), "me.jpg")
+        form = browser.page.form()
+        typed = {**filled(form), "answer_diet_other": "lupin", "needs_consent": "y", "photo": file}
+        boundary, body = encode_multipart(typed)
+        answer = browser.client.post(
+            str(form["action"]),
+            data=body,
+            content_type=f"multipart/form-data; boundary={boundary}",
+        )
+        page = Page(answer)
+        assert page.status == 422
+        assert page.errors() == ["Correct: Choose a photo of at most 10 MB."]
         assert page.soup.select("[name=answer_diet_other]")[0]["value"] == "lupin"
         assert only(event).photo_id is None
 

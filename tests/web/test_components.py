@@ -127,8 +127,10 @@ def test_work_page_of_a_stranger_offers_no_menu_of_an_event(templates):
     page = BeautifulSoup(
         templates.get_template("layouts/work.html").render(
             **page_context(
-                nav=[], search_url=None,
-        demo_url=None, viewer=SimpleNamespace(name="", is_signed_in=False)
+                nav=[],
+                search_url=None,
+                demo_url=None,
+                viewer=SimpleNamespace(name="", is_signed_in=False),
             )
         ),
         "lxml",

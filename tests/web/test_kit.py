@@ -2,10 +2,15 @@
 
 import gzip
 import re
+from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask, request, session
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+from wtforms import FileField
 
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid
@@ -177,6 +182,45 @@ def test_errors_have_pages_of_their_own(app: Flask, browser: Browser) -> None:
     assert page.status == 500
     assert "ZeroDivisionError" not in page.text
     assert page.soup.h1 is not None
+
+
+class FileForm(BaseForm):
+    """A file and a line."""
+
+    file = FileField("File")
+    line = text_field("Line")
+
+
+def with_file(token: str, size: int) -> dict[str, Any]:
+    """Return a form with a file of so many bytes, as a browser sends it."""
+    file = FileStorage(BytesIO(b"x" * size), "a")
+    boundary, body = encode_multipart({"csrf_token": token, "line": "kept", "file": file})
+    return {"data": body, "content_type": f"multipart/form-data; boundary={boundary}"}
+
+
+@pytest.mark.own_app
+def test_file_that_is_too_large_is_cut_short_and_told_at_its_field(app: Flask) -> None:
+    most = 12 << 20
+
+    @app.route("/test/file", methods=["POST"])
+    @requires(PUBLIC)
+    def send() -> str:
+        form = FileForm()
+        form.is_good()
+        return f"{form.line.data} {form.file.errors} {len(form.file.data.read())}"
+
+    browser = Browser(app)
+    token = token_of(browser)
+    for size, said in (
+        (most, f"kept [] {most}"),
+        (most + 1, f"kept ['Choose a file of at most 12 MB.'] {most + 1}"),
+        (2 * most, f"kept ['Choose a file of at most 12 MB.'] {most + 1}"),
+    ):
+        assert browser.client.post("/test/file", **with_file(token, size)).text == said
+    app.config["MAX_CONTENT_LENGTH"] = most
+    page = browser.client.post("/test/file", **with_file(token, most))
+    assert page.status_code == 413
+    assert "what you typed is still there" in page.text
 
 
 class PersonForm(BaseForm):
