@@ -98,8 +98,11 @@ def measure_load(
                                     seconds=seconds))  # fmt: skip
         tag = etag(base + pages["agenda page"])
         again = [get(base + pages["agenda page"], If_None_Match=tag)]
-        show("agenda page, 304", bare,
-             hammer("127.0.0.1", port, again, clients=clients, seconds=seconds, expect=(304,)))
+        show(
+            "agenda page, 304",
+            bare,
+            hammer("127.0.0.1", port, again, clients=clients, seconds=seconds, expect=(304,)),
+        )
         forms = filled_forms(base, rehearsal, int(150 * seconds) + 100)
         show("registration, POST", bare,
              hammer("127.0.0.1", port, forms, clients=clients, seconds=seconds,

@@ -22,9 +22,8 @@ class Result:
     wrong: int
 
     def __str__(self) -> str:
-        return (
-            f"{self.per_second:8.1f}/s  p50 {self.p50_ms:6.1f} ms  p95 {self.p95_ms:6.1f} ms"
-            + (f"  WRONG {self.wrong}" if self.wrong else "")
+        return f"{self.per_second:8.1f}/s  p50 {self.p50_ms:6.1f} ms  p95 {self.p95_ms:6.1f} ms" + (
+            f"  WRONG {self.wrong}" if self.wrong else ""
         )
 
 

@@ -1,6 +1,6 @@
 """Build the wheel, install it where nothing else is, and run its demo from there.
 
-    python -m tools.check_wheel
+python -m tools.check_wheel
 """
 
 import subprocess

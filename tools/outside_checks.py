@@ -129,9 +129,7 @@ def main(folder: Path) -> int:
         print(f"kit absent: {len(CHECKS)} checks not run")
         return NOT_RUN
     with work_folder() as work:
-        subprocess.run(
-            ["bash", folder / "setup.sh", work], check=True, stdout=subprocess.DEVNULL
-        )
+        subprocess.run(["bash", folder / "setup.sh", work], check=True, stdout=subprocess.DEVNULL)
         with running_demo() as demo:
             results = {check.what: run(check, folder, work, demo) for check in CHECKS}
     failed = [what for what, passed in results.items() if not passed]

@@ -25,6 +25,8 @@ from eventhub.mail.services import Addressed, send
 from eventhub.mail.wording import letter
 from eventhub.passes.queries import find_pass
 from eventhub.passes.tokens import qr_text
+from eventhub.photos.queries import find_photo
+from eventhub.photos.rules import PhotoState
 from eventhub.printing.qr import qr_png
 from eventhub.registration.models import ChangeRequest, Decision, Registration
 from eventhub.registration.queries import (
@@ -40,7 +42,7 @@ from eventhub.registration.queries import (
     turn_word,
 )
 from eventhub.registration.queries.words import field_word
-from eventhub.registration.rules import State
+from eventhub.registration.rules import ENDED, State
 from eventhub.registration.seams import CONFIRMATION_ATTACHMENTS
 from eventhub.web.urls import absolute, host
 
@@ -178,6 +180,15 @@ def change_decided(event_id: int | None, ids: Mapping[str, Any]) -> Letter | Non
     return about.letter("change_decided", fields=fields, is_accepted=is_accepted, text=change.text)
 
 
+def photo_again(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
+    """Ask for another photo and say why; nothing where one came meanwhile (R1.24)."""
+    about = _about(event_id, ids, frozenset(State) - ENDED - {State.DRAFT})
+    photo = find_photo(about.event.id, about.row.photo_id) if about else None
+    if about is None or photo is None or photo.state != PhotoState.REDO:
+        return None
+    return about.letter("photo_again", reason=photo.reason)
+
+
 def resume(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
     """Bring the link that opens a draft for some days; nothing where it was sent meanwhile."""
     about = _about(event_id, ids, {State.DRAFT})
@@ -211,6 +222,7 @@ WORDED: dict[str, Message] = {
     "registration.revoked": revoked,
     "registration.link_again": link_again,
     "registration.change_decided": change_decided,
+    "registration.photo_again": photo_again,
     "registration.resume": resume,
 }
 """Every letter by its name."""

@@ -294,9 +294,7 @@ def test_r4_11_door_list_is_entered_from_paper(room: Room, browser: Browser) -> 
     assert browser.get(f"/manage/{event.slug}/gates/{out.ref}/list").status == 404
 
 
-def test_r1_36_what_is_off_and_what_is_elsewhere_is_not_there(
-    room: Room, browser: Browser
-) -> None:
+def test_r1_36_what_is_off_and_what_is_elsewhere_is_not_there(room: Room, browser: Browser) -> None:
     event, _category, session = room
     bare, _others = make_forum(switches=[])
     account = make_account()

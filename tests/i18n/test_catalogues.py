@@ -48,7 +48,6 @@ def test_translations_keep_their_places(code: str, sources: dict[str, set[str]])
     strange = {
         text: forms
         for text, forms in said.items()
-        if text in sources
-        and any(set(PLACE.findall(form)) - sources[text] for form in forms)
+        if text in sources and any(set(PLACE.findall(form)) - sources[text] for form in forms)
     }
     assert strange == {}

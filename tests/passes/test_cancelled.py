@@ -20,9 +20,7 @@ def test_cancelling_voids_the_passes_of_that_event_alone(app: Flask) -> None:
         services.issue(other.id, [0], expires_at=ENDS)
     with transaction():
         signals.cancelled.send(event)
-    states = {
-        held.id: (held.event_id, held.state) for held in db.session.scalars(db.select(Pass))
-    }
+    states = {held.id: (held.event_id, held.state) for held in db.session.scalars(db.select(Pass))}
     assert sorted(states.values()) == sorted(
         [(event.id, "void"), (event.id, "void"), (other.id, "issued")]
     )

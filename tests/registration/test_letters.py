@@ -5,14 +5,18 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
+from eventhub.demo.portraits import portrait_of
 from eventhub.i18n import use
 from eventhub.mail.seams import Letter
+from eventhub.photos.rules import PhotoState
+from eventhub.photos.services import take_photo
 from eventhub.registration import messages, queries, services
 from eventhub.registration.models import ChangeRequest, Registration
 from eventhub.registration.rules import State
 from tests.registration.conftest import World
-from tests.registration.factories import OFFICER, accredited, do, nominated, sent
+from tests.registration.factories import OFFICER, accredited, do, mails, nominated, sent
 
 
 def letter(name: str, row: Registration, **ids: int) -> Letter | None:
@@ -36,6 +40,15 @@ def ended(service: Callable[..., object], reason: str) -> Callable[[World], Regi
         return row
 
     return make
+
+
+def asked_for_another_photo(world: World) -> Registration:
+    (row,) = nominated(world.event, world.delegate)
+    with transaction():
+        photo = take_photo(world.event.id, portrait_of("banda", "m"), actor=SYSTEM)
+        services.set_photo(row, photo.id, actor=SYSTEM)
+        services.review(row, photo, PhotoState.REDO, reason="Too dark.", actor=OFFICER)
+    return row
 
 
 def rejected(world: World) -> Registration:
@@ -70,6 +83,7 @@ LETTERS: dict[str, tuple[Callable[[World], Registration], tuple[str, ...]]] = {
         lambda world: accredited(world.event, world.delegate)[0],
         ("is confirmed", "is your pass", "photo is missing"),
     ),
+    "photo_again": (asked_for_another_photo, ("Please send another one", "Reason: Too dark.")),
     "link_again": (lambda world: sent(world.event, world.delegate)[0], ("private page",)),
 }
 
@@ -96,6 +110,15 @@ def test_a_letter_names_its_language_and_direction(world: World, language: str) 
     assert made is not None
     direction = "rtl" if language == "ar" else "ltr"
     assert f'<html lang="{language}" dir="{direction}">' in made.html
+
+
+def test_r1_24_another_photo_is_asked_for_only_until_it_came(world: World) -> None:
+    row = asked_for_another_photo(world)
+    assert mails(world.event)[-1] == ("photo_again", row.email)
+    with transaction():
+        photo = take_photo(world.event.id, portrait_of("other", "m"), actor=SYSTEM)
+        services.set_photo(row, photo.id, actor=SYSTEM)
+    assert letter("photo_again", row) is None
 
 
 def test_the_confirmation_brings_the_pass_as_a_picture(world: World) -> None:

@@ -101,6 +101,34 @@ class TestPage:
             set_state([one], PhotoState.REDO, actor=OFFICER, reason="The face is in shadow.")
         assert "The face is in shadow." in browser.get(private(row)).text
 
+    def test_photo_page_sent_without_a_photo_says_so(self, browser: Browser) -> None:
+        row = sent_in(browser, make_forum())
+        page = browser.get(private(row, "/data/photo"))
+        assert "(optional)" not in page.text
+        page = browser.submit()
+        assert page.status == 422
+        assert page.errors() == ["Correct: Choose the photo that you want to send."]
+        assert "received" not in page.text
+
+    def test_who_withdrew_reads_that_they_did(self, browser: Browser) -> None:
+        event = make_forum()
+        row = sent_in(browser, event)
+        browser.get(private(row, "/withdraw"))
+        browser.submit()
+        page = browser.get(private(row)).text
+        assert "You withdrew on" in page
+        assert "surprises you" not in page
+        assert "reason" not in page
+
+    def test_who_was_withdrawn_by_others_reads_why(self, browser: Browser) -> None:
+        event = make_forum()
+        row = sent_in(browser, event)
+        do(services.withdraw, event, [row], reason="cannot_come", tell=False,
+           actor=actor_with("delegation.vouch"))  # fmt: skip
+        page = browser.get(private(row)).text
+        assert "Write to the organiser if this surprises you." in page
+        assert "Cannot come" in page
+
     def test_category_without_photo_is_not_asked_for_one(self, browser: Browser) -> None:
         event = make_forum()
         row = sent_in(browser, event)

@@ -35,6 +35,7 @@ from eventhub.registration.services.drafts import (
 )
 from eventhub.registration.services.holding import TAKE_EFFECT, take_effect, undo_decision
 from eventhub.registration.services.persons import confirm_same_person
+from eventhub.registration.services.photos import review
 from eventhub.registration.services.replacing import replace
 from eventhub.registration.services.resuming import send_resume_link
 from eventhub.registration.services.seats import add_pool, ensure_pool, pools_of, set_pool
@@ -71,6 +72,7 @@ __all__ = [
     "replace",
     "request_change",
     "return_",
+    "review",
     "revoke",
     "save_consents",
     "save_step",

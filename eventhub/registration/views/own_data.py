@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
 
-from eventhub.core.errors import DomainError, NotFound
+from eventhub.core.errors import DomainError, Invalid, NotFound
 from eventhub.i18n import _
 from eventhub.registration import services
 from eventhub.registration.forms.choices import honorifics
@@ -164,6 +165,15 @@ def _marked(row: Registration) -> list[str]:
     return [name for name in order if name in names]
 
 
+def _no_photo(form: DelegateForm) -> DomainError | None:
+    """Refuse a page that is there for a photo alone and brings none."""
+    sent = request.files.get("photo")
+    is_alone = [field.name for field in form if not isinstance(field, HiddenField)] == ["photo"]
+    if not is_alone or (sent is not None and sent.filename):
+        return None
+    return Invalid(_("Choose the photo that you want to send."), field="photo")
+
+
 def _handle(
     frame: Frame,
     row: Registration,
@@ -175,7 +185,7 @@ def _handle(
 ) -> ResponseReturnValue:
     """Show the form, or do what it asks once; a photo is kept whatever else is wrong."""
     if is_sent():
-        refused = keep_sent_photo(form, row)
+        refused = _no_photo(form) or keep_sent_photo(form, row)
         good = form.is_good()
         try:
             if refused is not None:

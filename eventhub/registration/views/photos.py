@@ -9,9 +9,9 @@ from eventhub.events.queries import get_event
 from eventhub.i18n import _
 from eventhub.photos.queries import find_photo
 from eventhub.photos.rules import PhotoState
-from eventhub.photos.services import set_state
 from eventhub.registration.permissions import REVIEW_PHOTO
 from eventhub.registration.queries import get_registration
+from eventhub.registration.services import review
 from eventhub.registration.views.blueprint import bp
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
@@ -36,13 +36,13 @@ def review_photo(slug: str, ref: str) -> ResponseReturnValue:
             if photo.ref != request.form.get("photo"):
                 say(_("There is a newer photo now. Look at it first."), "attention")
                 return redirect(back)
-            set_state([photo], state, reason=request.form.get("reason", ""), actor=actor)
+            review(row, photo, state, reason=request.form.get("reason", ""), actor=actor)
     except Invalid as error:
         say(error.message, "stop")
         return redirect(back)
     say(
         _("The photo is accepted.")
         if state == PhotoState.OK
-        else _("The person's own page asks for another photo.")
+        else _("The person is asked for another photo, by e-mail and on the private page.")
     )
     return redirect(back)

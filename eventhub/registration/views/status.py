@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from eventhub.events.models import Category
+from eventhub.events.rules import local
 from eventhub.events.words import city_of
 from eventhub.i18n import _, current
-from eventhub.i18n.times import event_time
+from eventhub.i18n.times import day, event_time
 from eventhub.photos.models import Photo
 from eventhub.photos.rules import PhotoState
-from eventhub.registration.models import Registration
+from eventhub.registration.models import Decision, Registration
 from eventhub.registration.queries import (
     decisions_of,
     kind_of,
@@ -40,14 +41,18 @@ def status_of(frame: Frame, row: Registration) -> Status:
     """Return where the registration stands; three to six statements."""
     entity = entity_of(row)
     place, turn = _place(frame, row) if row.state == State.WAITLISTED else (None, "")
+    last = _last_decision(row) if row.state == State.RETURNED or row.state in ENDED else None
+    own = last is not None and row.state == State.WITHDRAWN and last.actor_kind == "registrant"
     return Status(
         phrase=phrase(row.state, frame.event.preset, place),
         kind=kind_of(row.state),
         reference=reference(row, entity.code if entity else None),
         entity=entity.name(current()) if entity else row.organisation,
         category=next((one for one in frame.categories if one.id == row.category_id), None),
-        sentences=tuple(s for s in (_next(frame, row), turn) if s),
-        reason=_reason(row),
+        sentences=(_withdrew(frame, last),)
+        if last is not None and own
+        else tuple(s for s in (_next(frame, row), turn) if s),
+        reason="" if own else _reason(last),
     )
 
 
@@ -103,12 +108,21 @@ def _next(frame: Frame, row: Registration) -> str:
             return _("Write to the organiser if this surprises you.")
 
 
-def _reason(row: Registration) -> str:
-    """Return why it was returned or ended, as far as its owner is told."""
-    if row.state != State.RETURNED and row.state not in ENDED:
-        return ""
+def _last_decision(row: Registration) -> Decision | None:
+    """Return the decision that brought the registration where it is."""
     done = [d for d in decisions_of(row.event_id, row.id) if d.outcome == "done"]
-    last = next((d for d in reversed(done) if d.to_state == row.state), None)
+    return next((d for d in reversed(done) if d.to_state == row.state), None)
+
+
+def _reason(last: Decision | None) -> str:
+    """Return why it was returned or ended, as far as its owner is told."""
     if last is None:
         return ""
     return last.text or reason_word(last.reason)
+
+
+def _withdrew(frame: Frame, last: Decision) -> str:
+    return _(
+        "You withdrew on %(day)s. If you can come after all, write to the organiser.",
+        day=day(local(last.effective_at, frame.event.zone).date()),
+    )
