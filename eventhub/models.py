@@ -8,18 +8,28 @@ from eventhub.calendars.models import Star
 from eventhub.certificates.models import Certificate, CourseResult
 from eventhub.checkin.models import Gate, Scan
 from eventhub.core.db import Base
-from eventhub.delegations.models import Delegation
+from eventhub.delegations.models import (
+    Delegation,
+    DelegationContact,
+    DelegationNote,
+    FocalPoint,
+    InformationNote,
+    Invitation,
+    LetterRun,
+    LetterText,
+    OfficialLetter,
+)
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.files.models import StoredFile
-from eventhub.institutions.models import Institution
+from eventhub.institutions.models import Institution, Letterhead
 from eventhub.jobs.models import Job
 from eventhub.mail.models import OutboxMail
 from eventhub.passes.models import Pass
 from eventhub.people.models import Account, MailCode, Person
 from eventhub.photos.models import Photo
 from eventhub.questionnaires.models import AnswerSet, Questionnaire
-from eventhub.registration.models import Registration
+from eventhub.registration.models import LetterCover, Registration
 from eventhub.venues.models import Venue, VenueRoom
 from eventhub.web.models import SentForm
 
@@ -35,13 +45,23 @@ __all__ = [
     "Certificate",
     "CourseResult",
     "Delegation",
+    "DelegationContact",
+    "DelegationNote",
     "Entity",
     "Event",
+    "FocalPoint",
     "Gate",
     "Grant",
+    "InformationNote",
     "Institution",
+    "Invitation",
     "Job",
+    "LetterCover",
+    "LetterRun",
+    "LetterText",
+    "Letterhead",
     "MailCode",
+    "OfficialLetter",
     "OutboxMail",
     "Pass",
     "Person",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
+from eventhub.access import signals
 from eventhub.access.models import Attempt, Grant
 from eventhub.access.rules import ROLES, Level
 from eventhub.audit.services import Subject, record
@@ -74,6 +75,7 @@ def take_role(grant: Grant, *, actor: Actor) -> None:
             raise Conflict(_("Somebody must keep this role. Give it to another person first."))
     changes = {"role": (grant.role, None), "account": (grant.account_id, None)}
     record(actor, "role.take", [Subject("grant", grant.ref, changes)], event_id=grant.event_id)
+    signals.taken.send(grant)
     db.session.delete(grant)
     db.session.flush()
 

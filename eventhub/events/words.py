@@ -26,6 +26,7 @@ DECISIONS = {
 
 SWITCHES = {
     "delegations": lazy_gettext("Delegations"),
+    "letters": lazy_gettext("Letters"),
     "seats": lazy_gettext("Seats"),
     "badges": lazy_gettext("Badges"),
     "doors": lazy_gettext("Doors"),
@@ -36,6 +37,9 @@ SWITCHES = {
 }
 SWITCH_SENTENCES = {
     "delegations": lazy_gettext("States and organizations name focal points, who name people."),
+    "letters": lazy_gettext(
+        "Invitations with codes, replies, and official letters that name who comes."
+    ),
     "seats": lazy_gettext("Limits, and a waiting list when they are reached."),
     "badges": lazy_gettext("Printed badges with photo, category and a code."),
     "doors": lazy_gettext("Gates that read badges and passes, with a live headcount."),

@@ -24,3 +24,20 @@ class Institution(Base):
     contact_email: Mapped[str] = mapped_column(String(320))
     version: Mapped[Version]
     created_at: Mapped[Created]
+
+
+class Letterhead(Base):
+    """What stands at the head and foot of an institution's letters, and who signs them."""
+
+    __tablename__ = "letterhead"
+
+    id: Mapped[Pk]
+    institution_id: Mapped[int] = mapped_column(BigInt, ForeignKey("institution.id"), unique=True)
+    headings: Mapped[Translated] = mapped_column(TranslatedText)
+    addresses: Mapped[Translated] = mapped_column(TranslatedText)
+    """Lines of the address, one below the other."""
+    footers: Mapped[Translated] = mapped_column(TranslatedText)
+    signatories: Mapped[Translated] = mapped_column(TranslatedText)
+    signatory_titles: Mapped[Translated] = mapped_column(TranslatedText)
+    logo_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("stored_file.id"))
+    version: Mapped[Version]

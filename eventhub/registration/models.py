@@ -171,3 +171,18 @@ class Consent(Base):
     declared_by: Mapped[Code]
     """self, focal_point."""
     at: Mapped[Created]
+
+
+class LetterCover(Base):
+    """A person whom an official letter names; a verified letter lets them be accredited."""
+
+    __tablename__ = "letter_cover"
+    __table_args__ = (Index(None, "event_id", "letter_id"),)
+
+    registration_id: Mapped[int] = mapped_column(
+        BigInt, ForeignKey("registration.id"), primary_key=True
+    )
+    letter_id: Mapped[int] = mapped_column(
+        BigInt, ForeignKey("official_letter.id"), primary_key=True
+    )
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))

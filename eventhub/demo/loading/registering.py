@@ -17,6 +17,7 @@ from eventhub.core.db import db
 from eventhub.demo import chance, content
 from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.loading.crew import Crew, acting
+from eventhub.demo.loading.letters import verify_letters
 from eventhub.demo.loading.steps import instant
 from eventhub.demo.people import DemoRegistration, registrations_of
 from eventhub.demo.portraits import portrait_of
@@ -145,6 +146,7 @@ def confirm(event: Event, registration_ids: Sequence[int], crew: Crew, post: str
     photos = select(Photo).join(Registration, Registration.photo_id == Photo.id)
     rows = db.session.scalars(photos.where(Registration.id.in_(registration_ids)))
     set_state(list(rows), PhotoState.OK, actor=actor)
+    verify_letters(event, registration_ids, actor=acting(crew["officer"], event))
     accredit(event.id, registration_ids, actor=actor, at_once=True)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 SWITCHES = (
     "delegations",
+    "letters",
     "seats",
     "badges",
     "doors",
@@ -15,7 +16,7 @@ SWITCHES = (
     "speakers",
 )
 """What can be turned on or off, in the order in which people meet it. A switch is here only once
-its feature is; `letters` and others follow."""
+its feature is."""
 
 VOUCHERS = ("focal_point", "organiser", "none")
 APPROVERS = (
@@ -73,7 +74,9 @@ PRESETS: dict[str, Preset] = {
     for preset in (
         Preset(
             code="forum",
-            switches=frozenset({"delegations", "seats", "badges", "doors", "certificates"}),
+            switches=frozenset(
+                {"delegations", "letters", "seats", "badges", "doors", "certificates"}
+            ),
             categories=_words("HOD DHOD DEL ADV OBSST IGO UNS SPK PRESS INT STF"),
             fields=_words(
                 "category entity honorific names gender rank functional_title organisation "

@@ -1,5 +1,12 @@
 """What can be asked about registrations; every question names the event."""
 
+from eventhub.registration.queries.covered import (
+    covered_ids,
+    in_preparation,
+    named_in,
+    needs_letter,
+    without_letter,
+)
 from eventhub.registration.queries.finding import (
     accredited_of,
     by_email,
@@ -69,16 +76,20 @@ __all__ = [
     "consents_of",
     "count_by_delegation",
     "counts",
+    "covered_ids",
     "decisions_of",
     "find_registration",
     "get_change",
     "get_registration",
     "has_name",
     "held_of",
+    "in_preparation",
     "kind_of",
     "lock_registrations",
     "name_lines",
     "name_of",
+    "named_in",
+    "needs_letter",
     "neighbours",
     "numbers_of",
     "open_changes",
@@ -104,4 +115,5 @@ __all__ = [
     "waiting_list",
     "was_vouched_for",
     "within",
+    "without_letter",
 ]

@@ -67,6 +67,7 @@ _REASONS = {
     "pool_full": lazy_gettext("All places are taken"),
     "no_vouching": lazy_gettext("This category needs nobody to vouch for it"),
     "entered_by_focal_point": lazy_gettext("Entered by the focal point"),
+    "letter_confirmed": lazy_gettext("The letter of the delegation is confirmed"),
     "no_approver": lazy_gettext("This category needs no approval"),
     "desk": lazy_gettext("Registered at the desk"),
     "corrected": lazy_gettext("Corrected and sent again"),

@@ -19,6 +19,8 @@ class RegistrationSettings:
     """Whether least developed, landlocked and small island States are promoted first (R1.12)."""
     overflow_category: str = ""
     """Code of the category for whom there is no place, where a full pool offers one (R1.11)."""
+    replacement_needs_letter: bool = False
+    """Whether a replacement must be named by a letter of its own (R1.9)."""
 
     @property
     def hold(self) -> timedelta:

@@ -34,6 +34,14 @@ from eventhub.registration.services.drafts import (
     start_draft,
 )
 from eventhub.registration.services.holding import TAKE_EFFECT, take_effect, undo_decision
+from eventhub.registration.services.letters import (
+    check_covered,
+    cover,
+    delegation_opened,
+    letter_counts,
+    names_came,
+    verify_letter,
+)
 from eventhub.registration.services.persons import confirm_same_person
 from eventhub.registration.services.photos import review
 from eventhub.registration.services.replacing import replace
@@ -53,16 +61,21 @@ __all__ = [
     "Entry",
     "accredit",
     "add_pool",
+    "check_covered",
     "check_open",
     "confirm_same_person",
     "copy_pools",
+    "cover",
     "decide_change",
+    "delegation_opened",
     "delete_old_drafts",
     "edit",
     "ensure_pool",
     "enter",
     "events_to_tidy",
     "give_place",
+    "letter_counts",
+    "names_came",
     "new_link",
     "pools_of",
     "promote_waiting",
@@ -84,6 +97,7 @@ __all__ = [
     "submit",
     "take_effect",
     "undo_decision",
+    "verify_letter",
     "vouch",
     "waitlist",
     "withdraw",

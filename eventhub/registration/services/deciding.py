@@ -12,7 +12,12 @@ from eventhub.i18n import _
 from eventhub.registration import messages
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import DECIDE, REINSTATE, VOUCH
-from eventhub.registration.queries import capacities, lock_registrations, setup_of
+from eventhub.registration.queries import (
+    capacities,
+    in_preparation,
+    lock_registrations,
+    setup_of,
+)
 from eventhub.registration.rules import REASONS, RETURNABLE, State, Who
 from eventhub.registration.services.drafts import check_event
 from eventhub.registration.services.holding import (
@@ -51,6 +56,13 @@ def vouch(
     check_moves(rows, State.NOMINATED, by & {Who.FOCAL_POINT})
     if ended := [row for row in rows if row.state != State.SUBMITTED]:
         raise changed_meanwhile(ended[0])
+    if in_preparation(event_id, {row.delegation_id for row in rows}):
+        raise Conflict(
+            _(
+                "The letter of this delegation is not confirmed yet. "
+                "Names can be entered and count once it is."
+            )
+        )
     move(setup, rows, Verdict(State.NOMINATED), actor=actor, by=by)
     confirmed = confirm_by_itself(setup, rows)
     if tell:

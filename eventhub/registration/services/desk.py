@@ -11,6 +11,7 @@ from eventhub.registration.models import Registration
 from eventhub.registration.queries import setup_of
 from eventhub.registration.rules import State, Who
 from eventhub.registration.services.drafts import Entry, check_complete, check_event, enter
+from eventhub.registration.services.letters import check_covered
 from eventhub.registration.services.moving import Verdict, move, move_by_itself
 from eventhub.registration.services.seats import Seats
 from eventhub.registration.services.submitting import index, take_seats
@@ -27,7 +28,7 @@ def register_and_accredit(
     """Register these people and accredit them at once, in the order given, all or none.
 
     For whoever may admit at the desk: each step has its own decision, nothing is held. Conflict
-    where no place is free, even where others would wait.
+    where no place is free, even where others would wait, or a letter is needed.
     """
     setup = setup_of(event_id)
     check_event(setup.event)
@@ -39,6 +40,7 @@ def register_and_accredit(
         raise Conflict(_("All places are taken."), "category_id")
     index(setup, rows)
     signals.submitted.send(event_id, registrations=rows)
+    check_covered(setup, rows)
     move_by_itself(setup, rows, Verdict(State.NOMINATED, "desk"))
     move(setup, rows, Verdict(State.ACCREDITED, "desk"), actor=actor, by={Who.OFFICER})
     db.session.flush()

@@ -28,9 +28,11 @@ from eventhub.registration.queries import (
     held_of,
     lock_registrations,
     setup_of,
+    without_letter,
 )
 from eventhub.registration.rules import HELD, SEAT_STATES, State, Who
 from eventhub.registration.services.drafts import check_event
+from eventhub.registration.services.letters import check_covered
 from eventhub.registration.services.moving import (
     Verdict,
     cancel_held,
@@ -88,6 +90,8 @@ def decide(
         raise changed_meanwhile(taken[0], held[taken[0].id].to_state)
     check_versions(rows, how.versions)
     check_moves(rows, verdict.to, by)
+    if verdict.to == State.ACCREDITED:
+        check_covered(setup, rows)
     hold = setup.settings.hold
     if how.at_once or not hold or verdict.to not in HELD or Who.OFFICER not in by:
         write_decisions(rows, verdict, actor=how.actor)
@@ -143,7 +147,8 @@ def undo_decision(
 def take_effect(event_id: int, *, most: int = 200) -> int:
     """Carry out decisions whose hold has ended, oldest first; return how many there were.
 
-    Safe to run twice. One whose registration moved meanwhile is cancelled, nothing else.
+    Safe to run twice. One whose registration moved meanwhile, or whose letter counts no more, is
+    cancelled, nothing else.
     """
     setup = setup_of(event_id)
     seats = Seats(setup)
@@ -152,7 +157,14 @@ def take_effect(event_id: int, *, most: int = 200) -> int:
         return 0
     rows = lock_registrations(event_id, [one.registration_id for one in due], [EVERYTHING])
     by_id = {row.id: row for row in rows}
-    stale = [one for one in due if by_id[one.registration_id].state != one.from_state]
+    accredited = [by_id[one.registration_id] for one in due if one.to_state == State.ACCREDITED]
+    unnamed = {row.id for row in without_letter(setup, accredited)}
+    stale = [
+        one
+        for one in due
+        if by_id[one.registration_id].state != one.from_state
+        or (one.to_state == State.ACCREDITED and one.registration_id in unnamed)
+    ]
     _write_outcome(stale, "cancelled")
     live = [one for one in due if one not in stale]
     _write_outcome(live, "done")

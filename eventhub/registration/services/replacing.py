@@ -13,6 +13,7 @@ from eventhub.registration.permissions import VOUCH
 from eventhub.registration.queries import capacities, lock_registrations, setup_of
 from eventhub.registration.rules import State, Who
 from eventhub.registration.services.drafts import Entry, check_complete, check_event, enter
+from eventhub.registration.services.letters import inherit_letter
 from eventhub.registration.services.moving import Verdict, move
 from eventhub.registration.services.seats import Seats
 from eventhub.registration.services.submitting import go_on, index, take_seats
@@ -49,6 +50,8 @@ def replace(
     if take_seats(setup, seats, [new], actor=actor, by={Who.FOCAL_POINT}):
         raise Conflict(_("No place is free in this category."), "category_id")
     index(setup, [new])
+    if not setup.settings.replacement_needs_letter:
+        inherit_letter(old, new)
     signals.submitted.send(event_id, registrations=[new])
     go_on(setup, [new], entered=[new])
     db.session.flush()

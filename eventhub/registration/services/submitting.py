@@ -20,9 +20,11 @@ from eventhub.registration.permissions import DECIDE, ENTER, VOUCH
 from eventhub.registration.queries import (
     Setup,
     capacities,
+    in_preparation,
     lock_registrations,
     reference,
     setup_of,
+    without_letter,
 )
 from eventhub.registration.rules import State, Who, may_move
 from eventhub.registration.services.drafts import check_complete, check_event, check_open
@@ -97,8 +99,11 @@ def go_on(
 ) -> None:
     """Let registrations just submitted move on where nobody has to vouch or to approve (1.3).
 
-    `entered` are those that the focal point entered itself; each step has its own decision.
+    `entered` are those that the focal point entered itself; each step has its own decision. In
+    a delegation whose letter is not confirmed yet they wait (R1.33).
     """
+    waiting = in_preparation(setup.event.id, {row.delegation_id for row in entered})
+    entered = [row for row in entered if row.delegation_id not in waiting]
     named = {row.id for row in entered}
     others = [row for row in rows if row.id not in named]
     free = [row for row in others if setup.rule(row.category_id).vouched_by != "focal_point"]
@@ -108,12 +113,17 @@ def go_on(
 
 
 def confirm_by_itself(setup: Setup, rows: Sequence[Registration]) -> list[Registration]:
-    """Accredit at once those nominated in a category that nobody approves; return them."""
+    """Accredit at once those nominated in a category that nobody approves; return them.
+
+    Where a letter must name them they wait until one does.
+    """
     free = [
         row
         for row in rows
         if row.state == State.NOMINATED and setup.rule(row.category_id).approver == "none"
     ]
+    unnamed = {row.id for row in without_letter(setup, free)}
+    free = [row for row in free if row.id not in unnamed]
     move_by_itself(setup, free, Verdict(State.ACCREDITED, "no_approver"))
     return free
 

@@ -12,7 +12,7 @@ from eventhub.core.errors import DomainError
 from eventhub.delegations import permissions
 from eventhub.delegations import services as delegations
 from eventhub.delegations.queries import (
-    FocalPoint,
+    LookingAfter,
     Sent,
     delegations_of,
     focal_points_of,
@@ -46,7 +46,7 @@ class Line:
     people: int
     accredited: int
     to_vouch: int
-    focal_points: list[FocalPoint]
+    focal_points: list[LookingAfter]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,17 @@
-"""Opening delegations, giving numbers, naming focal points."""
+"""Opening delegations, giving numbers, saying what role they have."""
 
 from sqlalchemy import select
 
-from eventhub.access.models import Grant
-from eventhub.access.services import give_role
 from eventhub.audit.services import Subject, record
 from eventhub.core import clock, ids
 from eventhub.core.actor import Actor
 from eventhub.core.db import db, insert_unless_there
 from eventhub.core.errors import Conflict, NotFound
+from eventhub.delegations import signals
 from eventhub.delegations.models import Delegation
-from eventhub.delegations.queries import FOCAL_POINT
+from eventhub.delegations.rules import OPEN, ROLES
 from eventhub.entities.models import Entity
 from eventhub.i18n import _
-from eventhub.people.models import Account
-from eventhub.people.services import invite
-
-ROLES = ("participant", "host", "co_host", "observer")
 
 
 def get_or_open(
@@ -28,6 +23,9 @@ def get_or_open(
         "event_id": event_id,
         "entity_id": entity_id,
         "role": role,
+        "readiness": OPEN,
+        "reply": "none",
+        "next_step": "",
         "last_number": 0,
         "version": 1,
         "created_at": clock.now(),
@@ -43,41 +41,19 @@ def get_or_open(
     return found
 
 
+def lock_delegation(delegation: Delegation) -> Delegation:
+    """Return the delegation as it is now, its row locked until the transaction ends."""
+    query = select(Delegation).where(Delegation.id == delegation.id).with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def next_number(delegation: Delegation, count: int = 1) -> range:
     """Return that many display numbers nobody of the delegation had before; locks its row."""
-    query = select(Delegation).where(Delegation.id == delegation.id).with_for_update()
-    row = db.session.scalars(query.execution_options(populate_existing=True)).one()
+    row = lock_delegation(delegation)
     first = row.last_number + 1
     row.last_number += count
     db.session.flush()
     return range(first, first + count)
-
-
-def name_focal_point(delegation: Delegation, account: Account, *, actor: Actor) -> Grant:
-    """Let the account see the delegation and vouch for its people."""
-    return give_role(
-        account.id,
-        FOCAL_POINT,
-        event_id=delegation.event_id,
-        scope={"delegations": [delegation.id]},
-        actor=actor,
-    )
-
-
-def invite_focal_point(
-    delegation: Delegation, *, email: str, name: str, language: str, slug: str, actor: Actor
-) -> Grant:
-    """Make the owner of an address focal point, with an account where there is none, and tell."""
-    return invite(
-        email,
-        name,
-        FOCAL_POINT,
-        place=slug,
-        event_id=delegation.event_id,
-        scope={"delegations": [delegation.id]},
-        language=language,
-        actor=actor,
-    )
 
 
 def set_role(delegation: Delegation, role: str, *, version: int, actor: Actor) -> Delegation:
@@ -93,6 +69,23 @@ def set_role(delegation: Delegation, role: str, *, version: int, actor: Actor) -
     record(actor, "delegation.change", [subject], event_id=delegation.event_id)
     db.session.flush()
     return delegation
+
+
+def end_preparation(delegation: Delegation, *, actor: Actor) -> None:
+    """Let the delegation's names count: its letter, or its focal point, is confirmed (R1.33).
+
+    Whoever the focal point entered meanwhile goes on at once (see `signals.opened`).
+    """
+    row = lock_delegation(delegation)
+    if row.readiness == OPEN:
+        return
+    changes = {"readiness": (row.readiness, OPEN)}
+    row.readiness = OPEN
+    row.version += 1
+    record(actor, "delegation.change", [Subject("delegation", row.ref, changes)],
+           event_id=row.event_id)  # fmt: skip
+    db.session.flush()
+    signals.opened.send(row.event_id, delegation=row, actor=actor)
 
 
 def open_for(event_id: int, entity_code: str, *, actor: Actor) -> Delegation:
