@@ -12,7 +12,6 @@ from eventhub.institutions import parts as institutions
 from eventhub.people import parts as people
 from eventhub.questionnaires import parts as questionnaires
 from eventhub.registration import parts as registration
-from eventhub.reports import parts as reports
 
 
 def connect() -> None:
@@ -28,5 +27,4 @@ def connect() -> None:
     calendars.connect()
     checkin.connect()
     certificates.connect()
-    reports.connect()
     homes.connect()

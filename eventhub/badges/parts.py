@@ -29,7 +29,7 @@ def printing(event: Any) -> StageState | None:
 
 ENTRY = NavEntry(
     "badges.show_runs", lambda _place: _("Badges"), "badge.print", 51, switch="badges",
-    prefixes=("badges.",),
+    prefixes=("badges.",), under="checkin.show_floor",
 )  # fmt: skip
 STAGE = Stage("print", 60, lambda: _("Print"), printing)
 

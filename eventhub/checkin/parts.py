@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from eventhub.checkin import queries
 from eventhub.checkin.models import Gate
-from eventhub.checkin.permissions import DESK, SCAN, VIEW
+from eventhub.checkin.permissions import DESK, EDIT, SCAN, VIEW
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
@@ -17,21 +17,27 @@ from eventhub.i18n.times import day
 from eventhub.people.seams import SCOPES, ScopeKind
 from eventhub.web.seams import NAV, NavEntry
 
+FLOOR = "checkin.show_floor"
+
 MENU = (
     NavEntry("checkin.list_gates", lambda _place: _("Doors"), SCAN, 50, level="top"),
     NavEntry(
-        "checkin.show_floor", lambda _place: _("On the day"), VIEW, 50,
-        prefixes=("checkin.list_gates_of", "checkin.new_gate", "checkin.edit_gate",
-                  "checkin.door_list"),
+        FLOOR, lambda _place: _("On the day"), VIEW, 50, prefixes=("checkin.door_list",),
+        tab=lambda _place: _("Who is here"),
     ),
-    NavEntry("checkin.walk_in", lambda _place: _("Desk"), DESK, 52, prefixes=("checkin.desk_",)),
+    NavEntry("checkin.walk_in", lambda _place: _("Desk"), DESK, 52, prefixes=("checkin.desk_",),
+             under=FLOOR),
     NavEntry(
         "checkin.choose_session", lambda _place: _("Roll call"), SCAN, 53, switch="roll_call",
-        prefixes=("checkin.roll_call", "checkin.attendance_sheet"),
+        prefixes=("checkin.roll_call", "checkin.attendance_sheet"), under=FLOOR,
     ),
     NavEntry(
         "checkin.states_in_room", lambda _place: _("States in the room"), SCAN, 54,
-        switch="states_in_room",
+        switch="states_in_room", under=FLOOR,
+    ),
+    NavEntry(
+        "checkin.list_gates_of_event", lambda _place: _("Gates"), EDIT, 55, switch="doors",
+        prefixes=("checkin.new_gate", "checkin.edit_gate"), under=FLOOR,
     ),
 )  # fmt: skip
 

@@ -17,7 +17,10 @@ MENU = (
         lambda _place: _("Settings"),
         "event.edit",
         80,
-        prefixes=("events.settings_", "events.set_up_"),
+        prefixes=(
+            "events.settings_", "events.set_up_", "events.copy", "events.rehearse",
+            "people.show_event_team", "people.take_event_role",
+        ),
     ),
 )
 

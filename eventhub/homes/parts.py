@@ -4,7 +4,8 @@ from eventhub.i18n import _
 from eventhub.web.seams import NAV, NavEntry
 
 MENU = (
-    NavEntry("homes.show_event", lambda _place: _("Home"), "event.view", 0),
+    NavEntry("homes.show_event", lambda _place: _("Home"), "event.view", 0,
+             prefixes=("reports.",)),
     NavEntry(
         "homes.show_messages",
         lambda _place: _("Messages"),

@@ -73,6 +73,7 @@ def everything() -> dict[str, Any]:
         "event_css": place.stylesheet if place else None,
         "nav": menu("event", place) if place and place.event_id else [],
         "top_nav": menu("top", place) if signed_in else [],
+        "part_nav": tabs_of_part(place) if place and place.event_id else [],
         "viewer": Viewer(current_user.label if signed_in else "", signed_in),
         "flashes": [] if for_all else get_flashed_messages(with_categories=True),
         "sign_out_url": url_for("people.sign_out"),
@@ -98,16 +99,44 @@ def masthead(place: Place | None) -> Masthead:
 
 
 def menu(level: str, place: Place | None) -> list[MenuLine]:
-    """Return the entries of a level that the present actor may open, in their order."""
+    """Return the entries of a level that the present actor may open, in their order.
+
+    An entry of several pages leads to the first of them that the actor may open.
+    """
     lines = []
     for entry in sorted(NAV, key=lambda entry: entry.order):
-        if entry.level != level or not g.actor.may(entry.permission):
-            continue
-        if entry.switch and (place is None or entry.switch not in place.switches):
-            continue
-        values: dict[str, Any] = {"slug": place.slug} if level == "event" and place else {}
-        lines.append(MenuLine(entry.label(place), url_for(entry.endpoint, **values), _here(entry)))
+        if entry.level == level and not entry.under and (pages := _pages_of(entry, place)):
+            here = any(_here(page) for page in pages)
+            lines.append(MenuLine(entry.label(place), _url_of(pages[0], place), here))
     return lines
+
+
+def tabs_of_part(place: Place) -> list[MenuLine]:
+    """Return the pages of the menu entry at hand; nothing where it has only one."""
+    for entry in NAV:
+        pages = _pages_of(entry, place) if entry.level == "event" and not entry.under else []
+        if len(pages) > 1 and any(_here(page) for page in pages):
+            return [
+                MenuLine((page.tab or page.label)(place), _url_of(page, place), _here(page))
+                for page in pages
+            ]
+    return []
+
+
+def _pages_of(entry: NavEntry, place: Place | None) -> list[NavEntry]:
+    """Return the entry and those under it, as far as the present actor may open them."""
+    family = [one for one in NAV if entry.endpoint in (one.endpoint, one.under)]
+    return [one for one in sorted(family, key=lambda one: one.order) if _is_open(one, place)]
+
+
+def _is_open(entry: NavEntry, place: Place | None) -> bool:
+    is_on = not entry.switch or (place is not None and entry.switch in place.switches)
+    return is_on and bool(g.actor.may(entry.permission))
+
+
+def _url_of(entry: NavEntry, place: Place | None) -> str:
+    values: dict[str, Any] = {"slug": place.slug} if entry.level == "event" and place else {}
+    return url_for(entry.endpoint, **values)
 
 
 def _here(entry: NavEntry) -> bool:

@@ -53,6 +53,10 @@ class NavEntry:
     switch: str | None = None
     prefixes: tuple[str, ...] = ()
     """Beginnings of endpoints that belong to this entry (it is then marked as current)."""
+    under: str = ""
+    """The endpoint of the entry whose part this is: a tab of its pages, no line of the menu."""
+    tab: Callable[[Place | None], str] | None = None
+    """What the entry is called among its own tabs, where that is not its label."""
 
 
 NAV: list[NavEntry] = []

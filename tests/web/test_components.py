@@ -67,6 +67,7 @@ def page_context(**given: object) -> dict[str, object]:
         "event_css": "/event.css",
         "nav": [Entry("Home", "/home"), Entry("People", "/people", current=True, count="12")],
         "top_nav": [Entry("Events", "/manage")],
+        "part_nav": [],
         "viewer": SimpleNamespace(name="K. Li", is_signed_in=True),
         "flashes": [("good", "Saved."), ("stop", "The room is taken.")],
         "sign_out_url": "/out",

@@ -16,7 +16,7 @@ from eventhub.checkin.views.blueprint import bp
 from eventhub.checkin.views.door import live, midnight
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event, rooms_of
-from eventhub.web.access import current_actor, requires
+from eventhub.web.access import requires
 
 LAMPS = {"good": words.ROOM_FREE, "attention": words.ROOM_NEARLY_FULL, "stop": words.ROOM_FULL}
 
@@ -40,10 +40,9 @@ class GateRow:
 @bp.get("/manage/<slug>/floor")
 @requires(VIEW)
 def show_floor(slug: str) -> ResponseReturnValue:
-    """Show the day: figures, gates, and the ways to lists and desk."""
+    """Show the day: figures and gates."""
     event = get_event(slug)
-    return render_template("checkin/floor.html", event=event, may=current_actor().may,
-                           **figures(event))  # fmt: skip
+    return render_template("checkin/floor.html", event=event, **figures(event))
 
 
 @bp.get("/manage/<slug>/floor/figures")

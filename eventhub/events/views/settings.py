@@ -30,6 +30,9 @@ from eventhub.web.fields import (
 )
 from eventhub.web.zones import zone_choices
 
+BEFORE_LIFE = 9
+"""Where the team stands among the sections: after what the event is, before what becomes of it."""
+
 
 @bp.route("/manage/<slug>/settings")
 @requires("event.edit")
@@ -98,7 +101,7 @@ def tasks(event: Event) -> list[dict[str, str]]:
         ("copy", _("Copy this event"), _("its set-up, without its people"), None),
         ("rehearse", _("Rehearse this event"), _("a hidden copy, mails caught"), None),
     ]
-    return [
+    found = [
         {
             "label": label,
             "url": url_for(f"events.{endpoint}", slug=event.slug),
@@ -107,6 +110,11 @@ def tasks(event: Event) -> list[dict[str, str]]:
         }
         for endpoint, label, hint, defaults in rows
     ]
+    if current_actor().may("team.manage"):
+        url = url_for("people.show_event_team", slug=event.slug)
+        team = {"label": _("Team"), "url": url, "hint": _("who works on it, and as what")}
+        found.insert(BEFORE_LIFE, {**team, "phrase": ""})
+    return found
 
 
 @bp.route("/manage/<slug>/settings/basics", methods=["GET", "POST"])
