@@ -5,6 +5,7 @@ from typing import Any
 from flask import url_for
 
 from eventhub.badges.queries import progress_of
+from eventhub.core import clock
 from eventhub.events.seams import STAGES, Stage, StageState
 from eventhub.i18n import _, ngettext
 from eventhub.web.seams import NAV, NavEntry
@@ -16,15 +17,18 @@ def printing(event: Any) -> StageState | None:
         return None
     now = progress_of(event)
     url = url_for("badges.show_runs", slug=event.slug)
+    is_over = clock.now() >= event.ends_at
+    if is_over and not now.printed:
+        return StageState(True, _("No badge was printed."), url)
     if not now.accredited:
-        return StageState(False, _("Nobody is confirmed yet."), url)
-    if now.held:
+        return StageState(is_over, _("Nobody is confirmed yet."), url)
+    if now.held and not is_over:
         sentence = ngettext("%(n)s badge is held back.", "%(n)s badges are held back.", now.held)
         return StageState(False, sentence, url)
     sentence = _(
         "%(printed)s of %(all)s badges are printed.", printed=now.printed, all=now.accredited
     )
-    return StageState(now.printed >= now.accredited, sentence, url)
+    return StageState(is_over or now.printed >= now.accredited, sentence, url)
 
 
 ENTRY = NavEntry(

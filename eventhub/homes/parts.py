@@ -4,8 +4,7 @@ from eventhub.i18n import _
 from eventhub.web.seams import NAV, NavEntry
 
 MENU = (
-    NavEntry("homes.show_event", lambda _place: _("Home"), "event.view", 0,
-             prefixes=("reports.",)),
+    NavEntry("homes.show_event", lambda _place: _("Home"), "event.view", 0, prefixes=("reports.",)),
     NavEntry(
         "homes.show_messages",
         lambda _place: _("Messages"),

@@ -109,7 +109,8 @@ def latest(event_id: int, zone: str, *, limit: int = 5) -> list[Happening]:
         .order_by(AuditEntry.id.desc())
         .limit(REMEMBERED)
     )
-    return list(_in_a_row(db.session.execute(query).all(), zone))[:limit]
+    rows = sorted(db.session.execute(query), key=lambda row: row.at, reverse=True)
+    return list(_in_a_row(rows, zone))[:limit]
 
 
 def count_failed(event_id: int) -> int:

@@ -22,16 +22,32 @@ _DONE: dict[str, Said] = {
     "certificate.revoke": lambda who, n: ngettext(
         "%(who)s revoked one certificate", "%(who)s revoked %(n)s certificates", n, who=who
     ),
+    "certificate.policy": lambda who, n: _("%(who)s changed what certificates ask for", who=who),
+    "certificate.results": lambda who, n: _("%(who)s entered results of the course", who=who),
     "delegation.open": lambda who, n: ngettext(
         "%(who)s opened one delegation", "%(who)s opened %(n)s delegations", n, who=who
     ),
+    "event.archive": lambda who, n: _("%(who)s archived the event", who=who),
     "event.cancel": lambda who, n: _("%(who)s cancelled the event", who=who),
+    "event.copy": lambda who, n: _("%(who)s copied the event from another", who=who),
     "event.create": lambda who, n: _("%(who)s created the event", who=who),
     "event.postpone": lambda who, n: _("%(who)s postponed the event", who=who),
     "event.publish": lambda who, n: _("%(who)s published the event", who=who),
     "event.rehearse": lambda who, n: _("%(who)s made this rehearsal", who=who),
     "message.retry": lambda who, n: ngettext(
         "%(who)s sent one mail once more", "%(who)s sent %(n)s mails once more", n, who=who
+    ),
+    "gate.add": lambda who, n: ngettext(
+        "%(who)s added one gate", "%(who)s added %(n)s gates", n, who=who
+    ),
+    "gate.close": lambda who, n: ngettext(
+        "%(who)s closed one gate", "%(who)s closed %(n)s gates", n, who=who
+    ),
+    "gate.open": lambda who, n: ngettext(
+        "%(who)s opened one gate", "%(who)s opened %(n)s gates", n, who=who
+    ),
+    "pass.reissue": lambda who, n: ngettext(
+        "%(who)s replaced one badge", "%(who)s replaced %(n)s badges", n, who=who
     ),
     "registration.change": lambda who, n: ngettext(
         "%(who)s changed one registration", "%(who)s changed %(n)s registrations", n, who=who
@@ -42,6 +58,10 @@ _DONE: dict[str, Said] = {
     ),
     "registration.move": lambda who, n: ngettext(
         "%(who)s moved one registration on", "%(who)s moved %(n)s registrations on", n, who=who
+    ),
+    "registration.see_needs": lambda who, n: ngettext(
+        "%(who)s looked at the diet and accessibility of one person",
+        "%(who)s looked at the diet and accessibility of %(n)s people", n, who=who,
     ),
     "registration.undo": lambda who, n: ngettext(
         "%(who)s took one decision back", "%(who)s took %(n)s decisions back", n, who=who
@@ -69,12 +89,13 @@ _ABOUT: dict[str, Said] = {
     "gate": lambda who, n: ngettext(
         "%(who)s changed one gate", "%(who)s changed %(n)s gates", n, who=who
     ),
-    "page": lambda who, n: _("%(who)s changed the practical information", who=who),
-    "pass": lambda who, n: ngettext(
-        "%(who)s made one pass anew", "%(who)s made %(n)s passes anew", n, who=who
-    ),
+    "info_page": lambda who, n: _("%(who)s changed the practical information", who=who),
+    "grant": lambda who, n: _("%(who)s changed the team", who=who),
     "photo": lambda who, n: ngettext(
         "%(who)s dealt with one photo", "%(who)s dealt with %(n)s photos", n, who=who
+    ),
+    "pool": lambda who, n: ngettext(
+        "%(who)s changed one limit of places", "%(who)s changed %(n)s limits of places", n, who=who
     ),
     "registration": lambda who, n: ngettext(
         "%(who)s worked on one registration", "%(who)s worked on %(n)s registrations", n, who=who

@@ -116,7 +116,8 @@ def test_r5_5_serials_count_up_and_codes_are_not_stored(event: Event) -> None:
     assert len(code) == 16
     assert first.code_digest == digest(code)
     assert queries.find_by_code(grouped(code).lower()).id == first.id  # type: ignore[union-attr]
-    assert queries.find_by_code(services.code_of(second)[:-1] + "A") is None
+    other = services.code_of(second)
+    assert queries.find_by_code(other[:-1] + ("B" if other.endswith("A") else "A")) is None
 
 
 def test_issuing_again_makes_nothing_new(event: Event) -> None:

@@ -240,6 +240,18 @@ def test_list_of_gates_shows_events_near_today_and_all_of_the_demo(
         assert "Gate A" in browser.get("/door").text
 
 
+def test_gates_of_a_rehearsal_say_so(stage: Stage, browser: Browser) -> None:
+    event, _category, _gate = stage
+    account = make_account()
+    give(account, "door_staff", event, lasting=True)
+    page = browser.sign_in(account).get("/door")
+    assert "Rehearsal" not in page.text
+    rehearsed, _others = make_forum()
+    with transaction():
+        db.session.get_one(Event, event.id).rehearsal_of_id = rehearsed.id
+    assert "Rehearsal" in browser.get("/door").text
+
+
 def test_answer_takes_at_most_15_statements(stage: Stage, guard: Browser) -> None:
     event, category, _gate = stage
     rows = [admit(event, category, given_names=str(n), entity_id=make_entity(f"E{n}").id)

@@ -1,18 +1,21 @@
 """The home of an event."""
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
+from eventhub import homes
 from eventhub.audit.services import Subject, record
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db, transaction
 from eventhub.events.models import Event
 from eventhub.events.seams import STAGES, Stage, StageState
-from eventhub.homes.words import how_far
+from eventhub.homes.words import happening, how_far
 from eventhub.mail.models import OutboxMail
 from eventhub.mail.services import Addressed, send
 from tests.browser import Browser
@@ -182,6 +185,42 @@ def test_the_latest_happenings_are_taken_together(browser: Browser) -> None:
     page = as_role(browser, "event_owner", event).get(f"/manage/{event.slug}")
     said = [item.bdi.text for item in page.soup.select(".latest li")]
     assert said == ["A. Phiri decided on 12 registrations", "A. Phiri published the event"]
+
+
+def test_every_kind_of_thing_in_the_log_is_told_in_words() -> None:
+    """What belongs to no event has no home that could tell it."""
+    of_no_event = {
+        "account", "entity", "institution", "job", "key", "mail", "reference", "series", "venue",
+        "venue_room",
+    }  # fmt: skip
+    source = Path(homes.__file__).parent.parent
+    kinds = {
+        kind
+        for path in source.rglob("*.py")
+        for kind in re.findall(r"[sS]ubject\(\s*\"(\w+)\"", path.read_text())
+    }
+    told_by_action = {"course_results", "certificate", "print_run", "message", "scan"}
+    silent = {
+        kind
+        for kind in kinds - of_no_event - told_by_action
+        if "thing" in happening("other.act", kind, "A. Phiri", 2)
+    }
+    assert not silent
+    for action in ("certificate.results", "badge.print", "message.retry", "scan.undo"):
+        assert "thing" not in happening(action, "other", "A. Phiri", 2)
+
+
+def test_latest_happenings_stand_in_the_order_of_their_time(
+    browser: Browser, noon: datetime
+) -> None:
+    event = make_event()
+    officer = Actor("account", 7, "A. Phiri", {})
+    for minutes, action in ((5, "event.cancel"), (0, "event.publish")):
+        with clock.at(noon + timedelta(minutes=minutes)), transaction():
+            record(officer, action, [Subject("event", event.ref)], event_id=event.id)
+    page = as_role(browser, "event_owner", event).get(f"/manage/{event.slug}")
+    said = [item.bdi.text for item in page.soup.select(".latest li")]
+    assert said == ["A. Phiri cancelled the event", "A. Phiri published the event"]
 
 
 def test_who_may_not_read_the_log_sees_no_happenings(browser: Browser) -> None:

@@ -1,5 +1,6 @@
 """The queue and the record, as officers and desks use them."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from eventhub.people.models import Account
 from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
 from eventhub.registration.rules import State
+from eventhub.registration.views.deciding import ACTS
+from eventhub.registration.views.said import said_of
 from tests.browser import Browser, Page
 from tests.factories import give, make_account
 from tests.registration.conftest import World
@@ -75,6 +78,7 @@ def test_accrediting_goes_on_to_the_next_and_can_be_undone(
     assert page.status == 200
     assert moves(first)[-1] == ("nominated", "accredited", "held")
     assert "Undo, 2:00 left" in page.text
+    assert " is accredited. It can still be undone." in page.text
     assert second.ref in page.soup.select_one(".decide").decode()
     officer.submit(page.soup.select_one(".undo form"), press="act=undo")
     assert moves(first)[-1] == ("nominated", "accredited", "cancelled")
@@ -83,6 +87,15 @@ def test_accrediting_goes_on_to_the_next_and_can_be_undone(
     with clock.at(noon + timedelta(minutes=3)):
         run_due(app)
     assert state(first) == State.ACCREDITED
+
+
+@pytest.mark.parametrize("act", sorted(ACTS))
+def test_every_act_is_told_as_done_not_as_an_order(act: str) -> None:
+    one, many = said_of(act, ["Aya"]), said_of(act, ["Aya"] * 3)
+    assert "Aya" in one
+    assert "3 " in many
+    for sentence in (one, many):
+        assert re.search(r"\b(is|are|has been|have been) ", sentence)
 
 
 def test_sending_the_decision_twice_is_one_decision(officer: Browser, world: World) -> None:

@@ -74,7 +74,8 @@ def open_gate(gate: Gate, *, is_open: bool, actor: Actor) -> None:
     gate.is_open = is_open
     gate.version += 1
     db.session.flush()
-    record(actor, "gate.open", [Subject("gate", gate.ref, changed)], event_id=gate.event_id)
+    action = "gate.open" if is_open else "gate.close"
+    record(actor, action, [Subject("gate", gate.ref, changed)], event_id=gate.event_id)
 
 
 def remove_gate(gate: Gate, *, actor: Actor) -> None:

@@ -134,7 +134,7 @@ def todo_of(event: Event, stages: Sequence[StageLine], waiting: int, actor: Acto
 def step(line: StageLine) -> Todo:
     """Return a stage as something to do."""
     sentence = _("%(stage)s: %(sentence)s", stage=line.title, sentence=line.sentence)
-    return Todo(sentence, line.url, _("Open"), line.kind == "late")
+    return Todo(sentence, line.url, _("Look at it"), line.kind == "late")
 
 
 def sums_of(event: Event, everybody: Sequence[Gathered]) -> Sums:

@@ -24,6 +24,7 @@ from eventhub.registration.queries import printed_name, select_people, within
 from eventhub.registration.rules import State
 from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.filters import PARTS, people_asked
+from eventhub.registration.views.said import said_of
 from eventhub.web.access import current_actor, current_place, requires
 from eventhub.web.context import say
 from eventhub.web.forms import show_error
@@ -110,7 +111,7 @@ def carry(slug: str, scope: Scope, back: str) -> ResponseReturnValue:
             raise
         show_error(form, error)
         return _page(slug, name, act, rows, form, back), error.status
-    say(_said(name, rows))
+    say(said_of(name, [printed_name(row, current()) for row in rows]))
     return redirect(back)
 
 
@@ -266,26 +267,6 @@ def _heading(name: str, rows: Sequence[Registration]) -> str:
     }
     single, many = words.get(name, (str(ACTS[name].word), str(ACTS[name].word)))
     return single if one else many
-
-
-def _said(name: str, rows: Sequence[Registration]) -> str:
-    """Return what is so now; a decision that is held says that it can be undone."""
-    n, who = len(rows), printed_name(rows[0], current())
-    if name == "undo":
-        return ngettext("One decision is undone.", "%(n)s decisions are undone.", n)
-    held = name in ("accredit", "return", "reject", "waitlist")
-    if n == 1 and held:
-        word = ACTS[name].word
-        return _("%(name)s: %(decision)s. It can still be undone.", name=who, decision=word)
-    if n == 1:
-        return _("%(name)s: %(decision)s.", name=who, decision=ACTS[name].word)
-    if held:
-        return ngettext(
-            "%(n)s person decided on. It can still be undone.",
-            "%(n)s people decided on. It can still be undone.",
-            n,
-        )
-    return ngettext("%(n)s person decided on.", "%(n)s people decided on.", n)
 
 
 def _event_id() -> int:
