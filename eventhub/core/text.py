@@ -26,6 +26,11 @@ def fold(text: str) -> str:
     return re.sub(r"[^\w]+", " ", "".join(kept)).strip()
 
 
+def has_no_blanks(text: str) -> bool:
+    """Tell whether the text holds letters of a script that writes no blanks between words."""
+    return _CJK.search(text) is not None
+
+
 def grams(folded: str) -> str:
     """Return the text's words and the two-character pieces of scripts that write no spaces.
 

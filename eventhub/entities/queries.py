@@ -112,6 +112,23 @@ def search_entities(text: str, language: str, limit: int = 20) -> list[Entity]:
     return hits[:limit]
 
 
+def similar_entities(text: str, language: str, limit: int = 20) -> list[Entity]:
+    """Return whom a text may mean that nobody bears as a name, likeliest first.
+
+    Those whose name it holds ("Republic of Zambia"), then those whose names hold its words, and
+    where there is neither those spelt almost so. Three statements.
+    """
+    folded = fold(text)
+    rows = db.session.execute(select(Entity.id, Entity.search).order_by(Entity.id))
+    names = {entity_id: search.strip("\n").split("\n") for entity_id, search in rows}
+    ids = rules.held_in(folded, names)
+    others = search_entities(text, language, limit)
+    ids += [one.id for one in others if one.id not in ids]
+    ids = (ids or rules.spelt_like(folded, names))[:limit]
+    found = {one.id: one for one in db.session.scalars(select(Entity).where(Entity.id.in_(ids)))}
+    return [found[entity_id] for entity_id in ids]
+
+
 def names_of(ids: Collection[int], language: str) -> dict[int, str]:
     """Return the names of the entities in this language, by id."""
     if not ids:

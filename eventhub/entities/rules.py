@@ -1,12 +1,16 @@
 """The order of States and organizations, and what is true of them on a day."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from enum import StrEnum
 
-from eventhub.core.text import fold
+from eventhub.core.text import fold, has_no_blanks
+
+NEAR = 0.8
+"""How much two spellings must have in common, of 1, for one to be taken for the other."""
 
 
 class Kind(StrEnum):
@@ -210,6 +214,38 @@ def search_text(code: str, names: Mapping[str, str], aliases: Iterable[str] = ()
     """Return code, names and other names folded, each between line feeds, none twice."""
     folded = dict.fromkeys(fold(name) for name in (code, *names.values(), *aliases))
     return "\n" + "".join(f"{name}\n" for name in folded if name)
+
+
+def held_in(typed: str, names: Mapping[int, Sequence[str]]) -> list[int]:
+    """Return whose whole name the folded text holds, that of the longest name first.
+
+    "republic of zambia" holds "zambia", "中国常驻联合国代表团" holds "中国". Codes and names as
+    short as codes are left out: they stand inside other words too often.
+    """
+    longest: dict[int, int] = {}
+    for bearer, known in names.items():
+        for name in known:
+            is_held = (
+                name in typed
+                if has_no_blanks(name)
+                else len(name) > 3 and f" {name} " in f" {typed} "
+            )
+            if is_held:
+                longest[bearer] = max(longest.get(bearer, 0), len(name))
+    return sorted(longest, key=lambda bearer: -longest[bearer])
+
+
+def spelt_like(typed: str, names: Mapping[int, Sequence[str]]) -> list[int]:
+    """Return who bears a name that is spelt almost as the folded text, the nearest first."""
+    near: dict[int, float] = {}
+    matcher = SequenceMatcher(b=typed)
+    for bearer, known in names.items():
+        for name in known:
+            matcher.set_seq1(name)
+            bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+            if len(name) > 3 and all(bound() >= NEAR for bound in bounds):
+                near[bearer] = max(near.get(bearer, 0.0), matcher.ratio())
+    return sorted(near, key=lambda bearer: -near[bearer])
 
 
 def _protocol_place(entity: Listed) -> int:

@@ -149,6 +149,31 @@ def test_search_holds_every_word_and_ranks_beginnings_first(loaded: Flask) -> No
     assert codes("a_b") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Republic of Zambia", "ZMB"),
+        ("Permanent Mission of Kenya to the United Nations", "KEN"),
+        ("the Democratic Republic of the Congo (Kinshasa)", "COD"),
+        ("Republic of Guinea-Bissau", "GNB"),
+        ("République du Sénégal", "SEN"),
+        ("中国常驻联合国代表团", "CHN"),
+        ("Nigeira", "NGA"),
+        ("Kazakstan", "KAZ"),
+    ],
+)
+def test_formal_and_misspelt_names_propose_who_is_meant(
+    loaded: Flask, typed: str, first: str
+) -> None:
+    assert queries.find_by_name(typed) is None
+    assert queries.similar_entities(typed, "en", 6)[0].code == first
+
+
+@pytest.mark.parametrize("typed", ["Quill & Harrow Weekly", "", "%", "Romance Institute"])
+def test_names_unlike_any_other_propose_nobody(loaded: Flask, typed: str) -> None:
+    assert queries.similar_entities(typed, "en") == []
+
+
 def test_r6_3_members_of_a_group_on_a_day(loaded: Flask, statements: list[str]) -> None:
     members = queries.members_at("ldc", date(2024, 4, 2))
     assert len(statements) == 2  # BEGIN and one query

@@ -387,6 +387,14 @@ class TestRefusals:
         row = only(event)
         assert (row.entity_id, row.organisation) == (None, "telecommunication union")
 
+    def test_formal_name_of_a_state_is_asked_about(self, browser: Browser) -> None:
+        event = make_side_event()
+        page = side_register(browser, event, entity_name="Government of Zambia")
+        assert page.status == 422
+        assert page.soup.select("#similar label")[0].get_text() == "Zambia"
+        browser.submit(similar="ZMB")
+        assert only(event).entity_id is not None
+
     def test_organization_unlike_any_other_is_taken_as_written(self, browser: Browser) -> None:
         event = make_forum()
         page = start(browser, event, entity="", other_entity="Quill & Harrow Weekly")

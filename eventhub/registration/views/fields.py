@@ -7,7 +7,7 @@ from typing import Any
 from eventhub.core.db import db
 from eventhub.core.errors import Invalid
 from eventhub.entities.models import Entity, RankLevel
-from eventhub.entities.queries import find_by_name, get_entity, rank_levels, search_entities
+from eventhub.entities.queries import find_by_name, get_entity, rank_levels, similar_entities
 from eventhub.i18n import _, current, lazy_gettext
 from eventhub.registration.forms.delegate import KEPT_AS_TYPED, DelegateForm, form_of
 from eventhub.registration.models import Registration
@@ -193,10 +193,10 @@ def which_entity(form: DelegateForm) -> tuple[Entity | None, str]:
 
 
 def offer_similar(form: DelegateForm) -> None:
-    """Propose entities whose names hold what was typed; without any, the question goes."""
+    """Propose entities that may be meant by what was typed; without any, the question goes."""
     text = str(typed_in(form).data or "") if is_sent() else ""
     is_chosen = "entity" in form and form.entity.data
-    hits = search_entities(text, current(), ENTITIES_PROPOSED) if text and not is_chosen else []
+    hits = similar_entities(text, current(), ENTITIES_PROPOSED) if text and not is_chosen else []
     if not hits or find_by_name(text):
         del form["similar"]
         return
