@@ -18,6 +18,7 @@ from eventhub.core.errors import Invalid
 from eventhub.entities.models import Entity
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import get_event_by_id
+from eventhub.events.rules import ACCENTS
 from eventhub.files.services import store_file
 from eventhub.i18n import _, use
 from eventhub.i18n.times import span
@@ -100,6 +101,7 @@ def choose(run: PrintRun) -> tuple[Event, list[Registration], list[list[Any]]]:
 def print_pages(event: Event, registrations: Sequence[Registration], progress: Progress) -> bytes:
     """Return one PDF with the badges in the order given; tells how far it is after each chunk."""
     institution = db.session.get_one(Institution, event.institution_id)
+    accent = ACCENTS[event.accent].light
     with use("en"):
         head = {
             "lang": "en",
@@ -107,7 +109,7 @@ def print_pages(event: Event, registrations: Sequence[Registration], progress: P
             "institution": institution.names.pick("en"),
             "titles": two(event.titles, event.languages),
             "dates": span(event.starts_on, event.ends_on),
-            "rosette": rosette(event.code, 56, label=event.code),
+            "rosette": rosette(event.code, 56, label=event.code, colour=accent),
         }
     photos: dict[str, bytes] = {}
 

@@ -17,6 +17,7 @@ from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event, EventSetting
+from eventhub.events.rules import ACCENTS, DEFAULT_ACCENT
 from eventhub.files.services import store_file
 from eventhub.i18n import _, use
 from eventhub.institutions.models import Institution
@@ -33,6 +34,8 @@ from eventhub.web.urls import absolute
 PURPOSE = "certificates"
 CODE_BYTES = 10
 """80 bits: 16 characters of Base32 (R5.5)."""
+FRAME = ACCENTS[DEFAULT_ACCENT].light
+"""The colour of frame, heading and rosette; the same on all, so that no file changes by itself."""
 
 
 def change_policy(event: Event, changes: dict[str, Any], *, actor: Actor) -> None:
@@ -137,7 +140,8 @@ def make_document(certificate: Certificate) -> bytes:
     html = rendered(
         "print/certificates/landscape.html", pages=pages, shown=shown, url=url,
         serial=certificate.serial, code=grouped(code_of(certificate)),
-        rosette=rosette(shown["event_code"], 120, label=shown["event_code"]),
+        rosette=rosette(shown["event_code"], 120, label=shown["event_code"], colour=FRAME),
+        frame=FRAME,
         qr=qr_svg(url, label=certificate.serial, size_mm=30), lang=shown["languages"][0],
     )  # fmt: skip
     return render_pdf(

@@ -38,7 +38,8 @@ def render_pdf(
     documents = [html] if isinstance(html, str) else html
     fonts_in_use()
     with _one_at_a_time:
-        fetcher = _fetcher(base_files or {})
+        # Not `or {}`: an empty mapping may be filled while the documents are laid out.
+        fetcher = _fetcher({} if base_files is None else base_files)
         laid_out = [_lay_out(each, fetcher, lang, profile) for each in documents]
         if not laid_out:
             raise ValueError("there is nothing to print")

@@ -8,12 +8,13 @@ RADIUS = 46
 """Reach of the outer ring in a view box of 100 by 100 around the origin."""
 
 
-def rosette(code: str, size: int = 64, *, label: str = "") -> str:
+def rosette(code: str, size: int = 64, *, label: str = "", colour: str = "currentColor") -> str:
     """Return the inline SVG of a code: two rings of turned ellipses in the colour of the text.
 
     The same code, in capitals or not, always gives the same figure; size is in CSS pixels.
     It is ornament, hidden from screen readers, unless a label says what it is (paper needs one,
-    PDF/UA). The caller marks the string as safe.
+    PDF/UA, and a colour of its own, as it does not see that of the text). The caller marks the
+    string as safe.
     """
     seed = sha256(code.strip().upper().encode()).digest()
     outer = _ring(RADIUS, 12 + seed[0] % 15, 9 + seed[1] % 6, seed[2] % 4)
@@ -21,7 +22,7 @@ def rosette(code: str, size: int = 64, *, label: str = "") -> str:
     said = f'role="img"><title>{escape(label)}</title>' if label else 'aria-hidden="true">'
     return (
         f'<svg class="rosette" viewBox="-50 -50 100 100" width="{size}" height="{size}" fill="none"'
-        f' stroke="currentColor" focusable="false" {said}'
+        f' stroke="{colour}" focusable="false" {said}'
         f"{''.join(outer)}{''.join(inner)}</svg>"
     )
 

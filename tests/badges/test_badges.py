@@ -21,6 +21,8 @@ from eventhub.jobs.models import Job
 from eventhub.jobs.runner import Work, run_due
 from eventhub.passes import services as passes
 from eventhub.passes.models import Pass
+from eventhub.photos.portrait import portrait_of
+from eventhub.photos.services import keep_photo
 from eventhub.registration.models import Registration
 from tests.browser import Browser
 from tests.factories import (
@@ -34,6 +36,7 @@ from tests.factories import (
     make_registration,
 )
 from tests.paper import Tool
+from tests.photos.pictures import sent
 
 ENDS = datetime(2099, 1, 1, tzinfo=UTC)
 PRINTER = actor_with("badge.print")
@@ -93,6 +96,24 @@ def test_run_makes_one_file_with_a_page_for_each(
     path.write_bytes(read_whole(file))
     assert "Pages:           3" in tool("pdfinfo", path)
     assert "MWILA" in tool("pdftotext", path, "-")
+
+
+def test_r4_2_photo_is_drawn_on_the_badge(
+    app: Flask, event: Event, fonts: Path, tool: Tool, tmp_path: Path
+) -> None:
+    with transaction():
+        photo = keep_photo(event.id, portrait_of(sent()), actor=PRINTER)
+    person, _without = admit(event, 2)
+    with transaction():
+        db.session.get_one(Registration, person.id).photo_id = photo.id
+        ref = services.start_run(event, {"all": True}, actor=PRINTER).ref
+    run_due(app)
+    path = tmp_path / "badges.pdf"
+    path.write_bytes(
+        read_whole(db.session.get_one(StoredFile, queries.get_run(event.id, ref).file_id))
+    )
+    pictures = tool("pdfimages", "-list", path).splitlines()[2:]
+    assert [line.split()[0] for line in pictures] == ["1"], "one picture, on the first page"
 
 
 def test_new_prints_only_what_is_not_printed_yet(app: Flask, event: Event, fonts: Path) -> None:
