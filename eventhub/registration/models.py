@@ -1,12 +1,26 @@
 """Tables of registrations, decisions, change requests, seats and consents."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eventhub.core.db import Base, BigInt, Code, Created, Json, Line, Long, Pk, Ref, Version
+from eventhub.core.db import (
+    Base,
+    BigInt,
+    Code,
+    Created,
+    Instant,
+    Json,
+    Line,
+    Long,
+    Pk,
+    Ref,
+    Version,
+    WallTime,
+)
+from eventhub.i18n import Translated, TranslatedText
 
 
 class Registration(Base):
@@ -62,6 +76,8 @@ class Registration(Base):
     language: Mapped[str] = mapped_column(String(8), default="en")
     admission: Mapped[Code] = mapped_column(default="official_delegation")
     """valid_pass, needs_ticket, official_delegation, remote (R1.25)."""
+    mode: Mapped[Code] = mapped_column(default="in_person")
+    """in_person, remote (R1.27)."""
 
     draft: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """What was typed so far, by step, before the registration was sent."""
@@ -136,11 +152,14 @@ class Pool(Base):
     id: Mapped[Pk]
     event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
     code: Mapped[Code]
-    names: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    names: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
     scope: Mapped[Code] = mapped_column(default="per_event")
-    """per_event, per_delegation."""
+    """per_event, per_delegation, per_organisation."""
     categories: Mapped[list[str]] = mapped_column(Json, default=list)
-    """Codes of the categories it counts; empty is all that count as participants."""
+    """Codes of the categories it counts; empty is all that count as participants, without close
+    protection where the seats are a delegation's (R1.11)."""
+    modes: Mapped[list[str]] = mapped_column(Json, default=list)
+    """Ways of taking part that it counts (R1.27); empty is all."""
     seats: Mapped[int]
     limits: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """Per delegation: seats of entities that have a limit of their own, by the entity's id as text
@@ -149,6 +168,41 @@ class Pool(Base):
     """refuse, waitlist, overflow."""
     lock: Mapped[Code] = mapped_column(default="hard")
     """hard does what when_full says; soft accepts and flags."""
+    version: Mapped[Version]
+
+
+class HeadAbsence(Base):
+    """From when on a delegation's head is away and the highest deputy acts (R1.10)."""
+
+    __tablename__ = "head_absence"
+    __table_args__ = (UniqueConstraint("event_id", "delegation_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    delegation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("delegation.id"))
+    since: Mapped[datetime] = mapped_column(WallTime)
+    since_at: Mapped[Instant]
+
+
+class Reminder(Base):
+    """That a focal point was reminded of a delegation, so many days before the deadline (R1.16)."""
+
+    __tablename__ = "delegation_reminder"
+    __table_args__ = (
+        UniqueConstraint("delegation_id", "account_id", "days"),
+        Index(None, "account_id", "on_day"),
+        Index(None, "event_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    delegation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("delegation.id"))
+    account_id: Mapped[int] = mapped_column(BigInt, ForeignKey("account.id"))
+    days: Mapped[int]
+    """30, 14, 7 or 2 days before."""
+    on_day: Mapped[date]
+    """The day, in UTC, on which the digest left."""
 
 
 class Consent(Base):

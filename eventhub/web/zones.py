@@ -3,6 +3,11 @@
 from functools import cache
 from importlib.resources import files
 
+from flask import request
+from flask_login import current_user
+
+from eventhub.web.access import PRIVATE_ROOTS
+
 
 @cache
 def zone_names() -> tuple[str, ...]:
@@ -15,3 +20,12 @@ def zone_names() -> tuple[str, ...]:
 def zone_choices() -> list[tuple[str, str]]:
     """Return the names with their words: "Asia/Shanghai" reads "Asia / Shanghai"."""
     return [(name, name.replace("/", " / ").replace("_", " ")) for name in zone_names()]
+
+
+def reader_zone() -> str:
+    """Return the zone of the reader's clocks: chosen on the page, of the account, else UTC."""
+    chosen = request.args.get("tz", "")
+    if chosen in zone_names():
+        return chosen
+    is_work = request.path.split("/", 2)[1] in PRIVATE_ROOTS
+    return (getattr(current_user, "zone", None) if is_work else None) or "UTC"

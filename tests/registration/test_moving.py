@@ -418,7 +418,7 @@ def test_r1_9_a_replacement_keeps_the_seat(world: World) -> None:
     assert (new.replaces_id, new.entity_id, new.number) == (old.id, world.zambia.id, 2)
     assert db.session.get_one(Registration, waiting.id).state == State.WAITLISTED
     assert db.session.get_one(Pass, old.pass_id).state == "void"
-    with clock.at(world.event.starts_at), pytest.raises(Conflict, match="begun"), transaction():
+    with clock.at(world.event.starts_at), pytest.raises(Conflict, match="deadline"), transaction():
         services.replace(world.event.id, new.id, entry, actor=focal_point_of(old.delegation_id))
 
 

@@ -91,6 +91,26 @@ def test_r1_8_fifty_at_once_for_seven_seats_give_exactly_seven(app: Flask, world
     assert sorted(row.number or 0 for row in taken) == list(range(1, 8)), "numbers without gaps"
 
 
+def test_r1_8_fifty_at_once_in_two_pools_fill_neither_beyond_its_seats(
+    app: Flask, world: World
+) -> None:
+    places(world, 9, "refuse")
+    make_pool(world.event, "delegates", scope="per_delegation", seats=4, categories=["DEL"])
+    ids = [
+        draft(world.event, world.delegate, entity_id=entity.id).id
+        for _ in range(25)
+        for entity in (world.zambia, world.kenya)
+    ]
+    event_id, zambia = world.event.id, world.zambia.id
+    db.session.rollback()
+    told = Counter(submit_at_once(app, event_id, ids))
+    assert told == {"submitted": 8, "refused": 42}, "four each, although nine places are there"
+    query = select(Registration).where(
+        Registration.state == "submitted", Registration.entity_id == zambia
+    )
+    assert len(list(db.session.scalars(query))) == 4
+
+
 def test_r1_12_fifty_at_once_the_others_wait_at_places_one_to_forty_three(
     app: Flask, world: World
 ) -> None:

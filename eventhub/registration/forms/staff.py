@@ -121,6 +121,14 @@ class PersonForm(BaseForm):
         validators=[Optional()],
     )
 
+    override = text_field(
+        lazy_gettext("Why after the deadline"),
+        description=lazy_gettext("Written into the history of this person."),
+        longest=2000,
+        optional=True,
+        area=True,
+    )
+
     def offer(self, categories: Iterable[Category], ranks: Iterable[RankLevel]) -> None:
         """Fill in what may be chosen."""
         self.category.choices = {"": _("Choose")} | {one.ref: one.name() for one in categories}

@@ -25,6 +25,7 @@ from eventhub.registration.queries.finding import (
     twins_of,
     within,
 )
+from eventhub.registration.queries.heads import Leaders, leaders_of
 from eventhub.registration.queries.history import (
     changes_of,
     decisions_of,
@@ -50,6 +51,15 @@ from eventhub.registration.queries.names import (
     printed_name,
     reference,
 )
+from eventhub.registration.queries.pools import (
+    WHOLE_EVENT,
+    PoolUse,
+    limit_of,
+    pool_name,
+    pools_of,
+    seats_of_delegations,
+    used_seats,
+)
 from eventhub.registration.queries.resuming import by_resume_token, resume_token
 from eventhub.registration.queries.setup import Setup, settings_of, setup_of
 from eventhub.registration.queries.waiting import Place, places_in, places_of, waiting_list
@@ -62,9 +72,12 @@ from eventhub.registration.queries.words import (
 )
 
 __all__ = [
+    "WHOLE_EVENT",
     "Counts",
+    "Leaders",
     "People",
     "Place",
+    "PoolUse",
     "Setup",
     "accredited_of",
     "by_email",
@@ -85,6 +98,8 @@ __all__ = [
     "held_of",
     "in_preparation",
     "kind_of",
+    "leaders_of",
+    "limit_of",
     "lock_registrations",
     "name_lines",
     "name_of",
@@ -97,6 +112,8 @@ __all__ = [
     "phrase",
     "places_in",
     "places_of",
+    "pool_name",
+    "pools_of",
     "printed_name",
     "reason_word",
     "reference",
@@ -105,6 +122,7 @@ __all__ = [
     "registrations_of_entity",
     "resume_token",
     "search",
+    "seats_of_delegations",
     "select_people",
     "settings_of",
     "setup_of",
@@ -112,6 +130,7 @@ __all__ = [
     "token_of",
     "turn_word",
     "twins_of",
+    "used_seats",
     "waiting_list",
     "was_vouched_for",
     "within",

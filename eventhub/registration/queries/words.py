@@ -71,6 +71,7 @@ _REASONS = {
     "no_approver": lazy_gettext("This category needs no approval"),
     "desk": lazy_gettext("Registered at the desk"),
     "corrected": lazy_gettext("Corrected and sent again"),
+    "late": lazy_gettext("Registered after the deadline"),
     "other": lazy_gettext("Another reason"),
 }
 

@@ -12,6 +12,7 @@ from eventhub.registration.rules.fields import (
     reopened,
     split_changes,
 )
+from eventhub.registration.rules.modes import MODES, modes_of_event, screen_name
 from eventhub.registration.rules.names import Name, capitals, name_key
 from eventhub.registration.rules.settings import RegistrationSettings, is_within_grace
 from eventhub.registration.rules.states import (
@@ -36,6 +37,7 @@ __all__ = [
     "FREE_EDIT",
     "HELD",
     "IDENTITY",
+    "MODES",
     "NEEDS",
     "NEEDS_APPROVAL",
     "OPEN",
@@ -54,7 +56,9 @@ __all__ = [
     "in_turn",
     "is_within_grace",
     "may_move",
+    "modes_of_event",
     "name_key",
     "reopened",
+    "screen_name",
     "split_changes",
 ]

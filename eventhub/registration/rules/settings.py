@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from eventhub.events.rules import InGap, wall_to_instant
+
 
 @dataclass(frozen=True, slots=True)
 class RegistrationSettings:
@@ -19,13 +21,33 @@ class RegistrationSettings:
     """Whether least developed, landlocked and small island States are promoted first (R1.12)."""
     overflow_category: str = ""
     """Code of the category for whom there is no place, where a full pool offers one (R1.11)."""
+    hard_closes: str = ""
+    """Wall time in ISO form after which only the desk registers anybody; empty: never (R1.15)."""
+    replacement_until: str = ""
+    """Wall time until which one person may replace another; empty: the event's start (R1.9)."""
     replacement_needs_letter: bool = False
-    """Whether a replacement must be named by a letter of its own (R1.9)."""
+    """Whether who comes instead must be covered by a letter of their own (R1.9)."""
+    mode_until: str = ""
+    """Wall time until which people switch between in person and remote; empty: the event's start
+    (R1.27)."""
 
     @property
     def hold(self) -> timedelta:
         """Return how long a decision may be undone."""
         return timedelta(seconds=self.hold_seconds)
+
+    def deadline(self, name: str, zone: str) -> datetime | None:
+        """Return the instant of a wall time of these settings in the event's zone, None for none.
+
+        A time that no clock of the zone shows is the first one after the gap.
+        """
+        text: str = getattr(self, name)
+        if not text:
+            return None
+        try:
+            return wall_to_instant(datetime.fromisoformat(text), zone)
+        except InGap as gap:
+            return wall_to_instant(gap.after, zone)
 
     @property
     def grace(self) -> timedelta:

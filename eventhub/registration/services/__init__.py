@@ -33,6 +33,7 @@ from eventhub.registration.services.drafts import (
     save_step,
     start_draft,
 )
+from eventhub.registration.services.heads import HeadThere, end_absence, set_absence
 from eventhub.registration.services.holding import TAKE_EFFECT, take_effect, undo_decision
 from eventhub.registration.services.letters import (
     check_covered,
@@ -42,11 +43,23 @@ from eventhub.registration.services.letters import (
     names_came,
     verify_letter,
 )
+from eventhub.registration.services.naming import name_head
 from eventhub.registration.services.persons import confirm_same_person
 from eventhub.registration.services.photos import review
-from eventhub.registration.services.replacing import replace
+from eventhub.registration.services.pools import (
+    LOCKS,
+    SCOPES,
+    WHEN_FULL,
+    PoolTerms,
+    add_pool,
+    change_pool,
+    end_pool,
+    open_pool,
+    set_pool,
+)
+from eventhub.registration.services.replacing import replace, replaced_until
 from eventhub.registration.services.resuming import send_resume_link
-from eventhub.registration.services.seats import add_pool, ensure_pool, pools_of, set_pool
+from eventhub.registration.services.seats import ensure_pool
 from eventhub.registration.services.submitting import submit
 from eventhub.registration.services.tidying import (
     delete_old_drafts,
@@ -57,10 +70,16 @@ from eventhub.registration.services.waiting import give_place, promote_waiting
 
 __all__ = [
     "CHANGEABLE",
+    "LOCKS",
+    "SCOPES",
     "TAKE_EFFECT",
+    "WHEN_FULL",
     "Entry",
+    "HeadThere",
+    "PoolTerms",
     "accredit",
     "add_pool",
+    "change_pool",
     "check_covered",
     "check_open",
     "confirm_same_person",
@@ -70,19 +89,23 @@ __all__ = [
     "delegation_opened",
     "delete_old_drafts",
     "edit",
+    "end_absence",
+    "end_pool",
     "ensure_pool",
     "enter",
     "events_to_tidy",
     "give_place",
     "letter_counts",
+    "name_head",
     "names_came",
     "new_link",
-    "pools_of",
+    "open_pool",
     "promote_waiting",
     "register_and_accredit",
     "reinstate",
     "reject",
     "replace",
+    "replaced_until",
     "request_change",
     "return_",
     "review",
@@ -91,6 +114,7 @@ __all__ = [
     "save_step",
     "send_link",
     "send_resume_link",
+    "set_absence",
     "set_photo",
     "set_pool",
     "start_draft",

@@ -1,13 +1,13 @@
 """Changing what was sent: at once, by a request that waits for approval (R1.4), or by staff."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from eventhub.audit.services import Subject, record
 from eventhub.core import clock
-from eventhub.core.actor import Actor
+from eventhub.core.actor import Actor, Scope
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid, NotFound
 from eventhub.i18n import _
@@ -19,6 +19,7 @@ from eventhub.registration.permissions import DECIDE, ENTER
 from eventhub.registration.queries import Setup, capacities, lock_registrations, setup_of
 from eventhub.registration.rules import BADGE_FIELDS, FIELDS, SEAT_STATES, State, split_changes
 from eventhub.registration.services.drafts import check_event, check_name, lock_own, write_fields
+from eventhub.registration.services.heads import check_heads, head_to_swap
 from eventhub.registration.services.seats import Seat, Seats
 from eventhub.registration.services.submitting import index
 
@@ -51,7 +52,7 @@ def request_change(
     _check_name(row, waits)
     if at_once:
         _write(setup, row, at_once, actor=actor)
-    return _ask(row, waits, actor=actor) if waits else None
+    return ask_for_change(row, waits, actor=actor) if waits else None
 
 
 def withdraw_change(change: ChangeRequest, registration: Registration, *, actor: Actor) -> None:
@@ -96,8 +97,7 @@ def decide_change(
     change.state = "accepted" if accept else "refused"
     change.text, change.decided_at = text.strip()[:250], clock.now()
     if accept:
-        _move_seat(seats, row, change.new)
-        _write(setup, row, change.new, actor=actor)
+        change_or_swap(setup, seats, row, change.new, actor=actor, scopes=scopes)
     else:
         row.version += 1
     subject = Subject("registration", row.ref, hidden=tuple(sorted(change.new)))
@@ -114,9 +114,14 @@ def edit(
     values: Mapping[str, Any],
     *,
     version: int,
+    swap: bool = False,
     actor: Actor,
 ) -> Registration:
-    """Change fields of `rules.FIELDS` as staff, at once; Conflict since another version."""
+    """Change fields of `rules.FIELDS` as staff, at once; Conflict since another version.
+
+    A second head of a delegation is a Conflict, unless with `swap` the first takes the role that
+    this one had (R1.10).
+    """
     _by, scopes = capacities(actor, ENTER, DECIDE)
     setup = setup_of(event_id)
     check_event(setup.event)
@@ -126,9 +131,8 @@ def edit(
     old = _values(row)
     changed = {name: value for name, value in values.items() if old.get(name) != value}
     _check_name(row, changed)
-    _move_seat(seats, row, changed)
     if changed:
-        _write(setup, row, changed, actor=actor)
+        change_or_swap(setup, seats, row, changed, actor=actor, scopes=scopes, is_swap=swap)
     return row
 
 
@@ -136,7 +140,7 @@ def set_photo(registration: Registration, photo_id: int, *, actor: Actor) -> Non
     """Put a photo to a registration that was not accredited with one; else it is a request."""
     row = lock_own(registration, actor)
     if row.state == State.ACCREDITED and row.photo_id is not None:
-        _ask(row, {"photo_id": photo_id}, actor=actor)
+        ask_for_change(row, {"photo_id": photo_id}, actor=actor)
         return
     _write(setup_of(row.event_id), row, {"photo_id": photo_id}, actor=actor)
 
@@ -173,7 +177,8 @@ def _check_name(row: Registration, changed: Mapping[str, Any]) -> None:
     check_name(family, given)
 
 
-def _ask(row: Registration, waits: Mapping[str, Any], *, actor: Actor) -> ChangeRequest:
+def ask_for_change(row: Registration, waits: Mapping[str, Any], *, actor: Actor) -> ChangeRequest:
+    """Keep new values that wait for an officer; a request that waits already takes them in."""
     query = select(ChangeRequest).where(
         ChangeRequest.registration_id == row.id, ChangeRequest.state == "open"
     )
@@ -189,6 +194,33 @@ def _ask(row: Registration, waits: Mapping[str, Any], *, actor: Actor) -> Change
     record(actor, "registration.request_change", [subject], event_id=row.event_id)
     db.session.flush()
     return change
+
+
+def change_or_swap(
+    setup: Setup,
+    seats: Seats,
+    row: Registration,
+    changed: Mapping[str, Any],
+    *,
+    actor: Actor,
+    scopes: Sequence[Scope],
+    is_swap: bool = True,
+) -> None:
+    """Write what changed; who becomes head leaves the old role to who was head so far (R1.10).
+
+    Together the two use the seats they had, so that a full pool is no hindrance.
+    """
+    stays = changed.get("entity_id", row.entity_id) == row.entity_id
+    head = head_to_swap(setup, row, changed.get("category_id", 0)) if is_swap and stays else None
+    both_seated = head is not None and {head.state, row.state} <= SEAT_STATES
+    if head is None or not both_seated or head.mode != row.mode:
+        _move_seat(seats, row, changed)
+        _write(setup, row, changed, actor=actor)
+        check_heads(setup, [row] if row.state in CHANGEABLE else [], actor=actor)
+        return
+    head = lock_registrations(setup.event.id, [head.id], scopes)[0]
+    _write(setup, head, {"category_id": row.category_id}, actor=actor)
+    _write(setup, row, changed, actor=actor)
 
 
 def _move_seat(seats: Seats, row: Registration, changed: Mapping[str, Any]) -> None:

@@ -5,7 +5,8 @@ from sqlalchemy import select
 from eventhub.core.db import db
 from eventhub.events.queries import get_event_by_id
 from eventhub.registration.models import Pool
-from eventhub.registration.services.seats import WHOLE_EVENT, ensure_pool, pools_of
+from eventhub.registration.queries import WHOLE_EVENT, pools_of
+from eventhub.registration.services.seats import ensure_pool
 
 
 def copy_pools(from_event_id: int, to_event_id: int) -> dict[int, int]:
@@ -25,6 +26,7 @@ def copy_pools(from_event_id: int, to_event_id: int) -> dict[int, int]:
             names=pool.names,
             scope=pool.scope,
             categories=pool.categories,
+            modes=pool.modes,
             seats=pool.seats,
             limits=pool.limits,
             when_full=pool.when_full,

@@ -20,6 +20,7 @@ from eventhub.registration.queries import (
 )
 from eventhub.registration.rules import REASONS, RETURNABLE, State, Who
 from eventhub.registration.services.drafts import check_event
+from eventhub.registration.services.heads import check_heads
 from eventhub.registration.services.holding import (
     Manner,
     Versions,
@@ -204,6 +205,7 @@ def reinstate(
             raise Conflict(_("All places are taken."))
         seats.take(row)
         row.pass_id = None
+    check_heads(setup, rows, actor=actor)
     verdict = Verdict(State.NOMINATED, "reinstated", text)
     move(setup, rows, verdict, actor=actor, by={Who.OFFICER})
     confirmed = confirm_by_itself(setup, rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict
@@ -10,6 +11,7 @@ from eventhub.registration import messages, signals
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import setup_of
 from eventhub.registration.rules import State, Who
+from eventhub.registration.services.deadlines import check_hard_deadline
 from eventhub.registration.services.drafts import Entry, check_complete, check_event, enter
 from eventhub.registration.services.letters import check_covered
 from eventhub.registration.services.moving import Verdict, move, move_by_itself
@@ -32,10 +34,13 @@ def register_and_accredit(
     """
     setup = setup_of(event_id)
     check_event(setup.event)
+    if source != "desk" and actor.kind != "system":
+        check_hard_deadline(setup)
     seats = Seats(setup)
     rows = enter(event_id, entries, actor=actor, source=source, setup=setup)
     for row in rows:
         check_complete(setup, row)
+        row.is_late = clock.now() > setup.event.registration_closes_at
     if take_seats(setup, seats, rows, actor=actor, by={Who.STAFF}):
         raise Conflict(_("All places are taken."), "category_id")
     index(setup, rows)

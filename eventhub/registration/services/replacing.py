@@ -1,6 +1,7 @@
 """One person in place of another, who keeps the seat (R1.9)."""
 
 from dataclasses import replace as replace_in
+from datetime import datetime
 
 from eventhub.core import clock
 from eventhub.core.actor import Actor
@@ -10,12 +11,12 @@ from eventhub.i18n import _
 from eventhub.registration import messages, signals
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import VOUCH
-from eventhub.registration.queries import capacities, lock_registrations, setup_of
+from eventhub.registration.queries import Setup, capacities, lock_registrations, setup_of
 from eventhub.registration.rules import State, Who
 from eventhub.registration.services.drafts import Entry, check_complete, check_event, enter
 from eventhub.registration.services.letters import inherit_letter
-from eventhub.registration.services.moving import Verdict, move
-from eventhub.registration.services.seats import Seats
+from eventhub.registration.services.moving import Verdict, check_moves, move
+from eventhub.registration.services.seats import Seat, Seats
 from eventhub.registration.services.submitting import go_on, index, take_seats
 
 
@@ -30,25 +31,30 @@ def replace(
 ) -> Registration:
     """Let the person entered take the seat of an accredited one, whose badge is void; return it.
 
-    Until the event begins. The new registration needs its own photo and approval.
+    Until the event's deadline for this, by default its start. The new registration needs its own
+    photo and approval; whether a letter of its own too, whoever receives `signals.replaced`
+    reads in the settings.
     """
     by, scopes = capacities(actor, VOUCH)
     setup = setup_of(event_id)
     check_event(setup.event)
-    if clock.now() >= setup.event.starts_at:
-        raise Conflict(_("The event has begun. Nobody can be replaced any more."))
+    if clock.now() >= replaced_until(setup):
+        raise Conflict(_("The deadline for replacing people has passed."))
     seats = Seats(setup)
     old = lock_registrations(event_id, [registration_id], scopes)[0]
     if version is not None and version != old.version:
         raise Conflict(_("Somebody changed this registration meanwhile. Look at it again."))
-    move(setup, [old], Verdict(State.REPLACED, "replaced"), actor=actor, by=by)
-    seats.give_back(old)
-    sent = replace_in(entry, values={**entry.values, "entity_id": old.entity_id})
+    check_moves([old], State.REPLACED, by)
+    values = {**entry.values, "entity_id": old.entity_id}
+    sent = replace_in(entry, values=values)
     new = enter(event_id, [sent], actor=actor, source="focal_point", setup=setup)[0]
-    new.replaces_id = old.id
+    new.replaces_id, new.mode = old.id, old.mode
     check_complete(setup, new)
-    if take_seats(setup, seats, [new], actor=actor, by={Who.FOCAL_POINT}):
+    seat = seats.take_over(old, new)
+    if seat == Seat.NONE:
         raise Conflict(_("No place is free in this category."), "category_id")
+    move(setup, [old], Verdict(State.REPLACED, "replaced"), actor=actor, by=by)
+    take_seats(setup, seats, [new], actor=actor, by={Who.FOCAL_POINT}, take=lambda _row: seat)
     index(setup, [new])
     if not setup.settings.replacement_needs_letter:
         inherit_letter(old, new)
@@ -59,3 +65,9 @@ def replace(
         messages.tell("replaced", [old])
         messages.tell("accredited" if new.state == State.ACCREDITED else "received", [new])
     return new
+
+
+def replaced_until(setup: Setup) -> datetime:
+    """Return until when one person may replace another, by default until the event starts."""
+    until = setup.settings.deadline("replacement_until", setup.event.zone)
+    return until or setup.event.starts_at

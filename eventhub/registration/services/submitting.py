@@ -1,6 +1,7 @@
 """Sending registrations: the seat, the number, and what follows by itself."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import func, select
@@ -27,7 +28,9 @@ from eventhub.registration.queries import (
     without_letter,
 )
 from eventhub.registration.rules import State, Who, may_move
-from eventhub.registration.services.drafts import check_complete, check_event, check_open
+from eventhub.registration.services.deadlines import check_deadlines
+from eventhub.registration.services.drafts import check_complete, check_event
+from eventhub.registration.services.heads import check_heads
 from eventhub.registration.services.moving import (
     Verdict,
     changed_meanwhile,
@@ -44,14 +47,18 @@ def submit(
     *,
     actor: Actor,
     versions: Mapping[int, int] | None = None,
+    override: str = "",
+    begun_at: datetime | None = None,
     tell: bool = True,
 ) -> list[Registration]:
     """Send drafts, or returned registrations that were corrected, in the order given.
 
     A draft takes its seat now (R1.8), gets its number, and moves on by itself where nobody has to
     vouch or to approve. With a full pool it waits, or Conflict, as the pool says. All or none.
-    Invalid with the field where something is missing; NotFound outside the actor's reach. With
-    `tell` each registrant is told by mail.
+    Invalid with the field where something is missing; NotFound outside the actor's reach.
+    `override` is why staff send one after the deadline (R1.15), `begun_at` when the form was
+    handed out, where that was before the draft was begun (R1.14). With `tell` each registrant is
+    told by mail.
     """
     setup = setup_of(event_id)
     check_event(setup.event)
@@ -66,12 +73,13 @@ def submit(
     drafts = [row for row in rows if row.state == State.DRAFT]
     corrected = [row for row in rows if row.state == State.RETURNED]
     for row in drafts:
-        late = actor.kind == "registrant" and check_open(setup, begun_at=row.created_at)
-        row.is_late = late or clock.now() > setup.event.registration_closes_at
-    waiting = take_seats(setup, seats, drafts, actor=actor, by=by)
+        row.is_late = check_deadlines(
+            setup, row, actor=actor, by=by, override=override, begun_at=begun_at
+        )
+    waiting = take_seats(setup, seats, drafts, actor=actor, by=by, text=override)
     if waiting and not may_move(State.DRAFT, State.WAITLISTED, by):
         raise Conflict(_("All places are taken."), "category_id")
-    move(setup, waiting, Verdict(State.WAITLISTED, "pool_full"), actor=actor, by=by)
+    move(setup, waiting, Verdict(State.WAITLISTED, "pool_full", override), actor=actor, by=by)
     move(setup, corrected, Verdict(State.SUBMITTED, "corrected"), actor=actor, by=by)
     for row in corrected:
         row.draft = {}
@@ -145,28 +153,50 @@ def _entered_by_focal_point(row: Registration, by: Collection[Who]) -> bool:
 
 
 def take_seats(
-    setup: Setup, seats: Seats, rows: Sequence[Registration], *, actor: Actor, by: Collection[Who]
+    setup: Setup,
+    seats: Seats,
+    rows: Sequence[Registration],
+    *,
+    actor: Actor,
+    by: Collection[Who],
+    text: str = "",
+    take: Callable[[Registration], Seat] | None = None,
 ) -> list[Registration]:
     """Submit the drafts that get a seat, give all their numbers; return those that get none.
 
-    Conflict where a full pool lets nobody wait.
+    `take` is how they get it, by default from the pools; `text` goes into the decision. Conflict
+    where a full pool lets nobody wait, and for a second head of a delegation (R1.10).
     """
-    now = clock.now()
+    check_heads(setup, rows, actor=actor)
+    now, take = clock.now(), take or seats.take
     taken: list[Registration] = []
     waiting: list[Registration] = []
     for row in rows:
-        seat = seats.take(row)
+        seat = take(row)
         if seat == Seat.OVERFLOW:
             seat = _overflow(setup, seats, row)
         if seat == Seat.NONE:
-            raise Conflict(_("All places are taken."), "category_id")
+            raise Conflict(_refusal(setup, row), "category_id")
         row.is_over_quota = row.is_over_quota or seat == Seat.OVER
         row.submitted_at = now
         row.draft = {}
         (waiting if seat == Seat.WAIT else taken).append(row)
     _give_numbers(setup, rows, actor=actor)
-    move(setup, taken, Verdict(State.SUBMITTED), actor=actor, by=by)
+    verdict = Verdict(State.SUBMITTED, "late" if text else "", text)
+    move(setup, taken, verdict, actor=actor, by=by)
     return waiting
+
+
+def _refusal(setup: Setup, row: Registration) -> str:
+    """Return why there is no seat, and the overflow category where the event offers one (R1.11)."""
+    category = setup.category(setup.settings.overflow_category)
+    if category is None or category.id == row.category_id:
+        return _("All places are taken.")
+    return _(
+        "All places are taken. Registering as “%(category)s” is still possible: it is no part of "
+        "the delegation and gives no right to speak.",
+        category=category.name(),
+    )
 
 
 def _overflow(setup: Setup, seats: Seats, row: Registration) -> Seat:

@@ -34,6 +34,7 @@ from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
 from eventhub.web.forms import show_error
 from eventhub.web.once import once
+from eventhub.web.zones import reader_zone
 
 SHOWN = (State.ACCREDITED, State.NOMINATED, State.SUBMITTED, State.RETURNED, State.WAITLISTED)
 
@@ -164,7 +165,9 @@ def _show(slug: str, ref: str, form: FocalPointForm) -> str:
         accredited=sum(row.state == State.ACCREDITED for row in rows),
         missing_photos=sum(_lacks_photo(row, categories) for row in rows),
         focal_points=focal_points_of(event.id, [sent.delegation.id])[sent.delegation.id],
-        closes=event_time(event.registration_closes_at, event.zone, event.city),
+        closes=event_time(
+            event.registration_closes_at, event.zone, event.city, reader_zone=reader_zone()
+        ),
         form=form,
         decide_form=DecideForm(),
         may_vouch=actor.may(permissions.VOUCH),

@@ -29,6 +29,7 @@ from eventhub.registration.views.fields import STEPS, Step
 from eventhub.registration.views.frame import Frame, own
 from eventhub.web.forms import is_sent
 from eventhub.web.throttle import within_limit
+from eventhub.web.zones import reader_zone
 
 CONSENT_TEXT_VERSION = 1
 MOST_SENDINGS = 60
@@ -60,9 +61,10 @@ def next_url(frame: Frame, row: Registration) -> str:
 
 
 def said_close(frame: Frame) -> str:
-    """Return until when people may register, at the event's place."""
+    """Return until when people may register, on clocks of the event and of the reader (R1.14)."""
     event = frame.event
-    return event_time(event.registration_closes_at, event.zone, city_of(event))
+    zone = reader_zone()
+    return event_time(event.registration_closes_at, event.zone, city_of(event), reader_zone=zone)
 
 
 def closed_page(frame: Frame, begun_at: datetime | None) -> ResponseReturnValue | None:

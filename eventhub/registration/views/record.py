@@ -7,6 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventhub.audit.services import Subject, record
+from eventhub.core import clock
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import Conflict, DomainError
 from eventhub.entities.models import Entity
@@ -95,12 +96,15 @@ def new_person(slug: str) -> ResponseReturnValue:
     categories = _open_to(actor.scope(ENTER).categories, categories_of(event.id, only_on=True))
     form = PersonForm(data={"language": current(), "name_order": "given_first"})
     form.offer(categories, rank_levels())
+    if clock.now() <= event.registration_closes_at:
+        del form.override
     if form.is_good():
+        override = form.override.data or "" if "override" in form else ""
         try:
             ref = once(
                 form.key.data or "",
                 f"registration.new_person:{event.id}",
-                lambda: _enter(event.id, _values(form, categories)),
+                lambda: _enter(event.id, _values(form, categories), override),
             )
             say(_("The person is entered and told by mail."))
             return redirect(url_for("registration.show_person", slug=slug, ref=ref))
@@ -138,6 +142,7 @@ def edit_person(slug: str, ref: str) -> ResponseReturnValue:
         }
     )
     form.offer(categories, ranks)
+    del form.override
     if form.is_good():
         seen = form.version.data or ""
         version = int(seen) if seen.isdigit() else 0
@@ -362,13 +367,13 @@ def _open_to(reach: frozenset[int] | None, categories: Sequence[Category]) -> li
     return [one for one in categories if reach is None or one.id in reach]
 
 
-def _enter(event_id: int, values: dict[str, Any]) -> str:
+def _enter(event_id: int, values: dict[str, Any], override: str) -> str:
     actor = current_actor()
     category_id = values.pop("category_id")
     rows = services.enter(
         event_id, [services.Entry(category_id, values)], actor=actor, source="organiser"
     )
-    services.submit(event_id, [rows[0].id], actor=actor)
+    services.submit(event_id, [rows[0].id], actor=actor, override=override)
     return rows[0].ref
 
 
