@@ -10,6 +10,7 @@ from eventhub.events import parts as events
 from eventhub.homes import parts as homes
 from eventhub.institutions import parts as institutions
 from eventhub.people import parts as people
+from eventhub.places import parts as places
 from eventhub.questionnaires import parts as questionnaires
 from eventhub.registration import parts as registration
 
@@ -22,6 +23,7 @@ def connect() -> None:
     institutions.connect()
     questionnaires.connect()
     registration.connect()
+    places.connect()
     agenda.connect()
     badges.connect()
     calendars.connect()

@@ -1,0 +1,197 @@
+"""Pools of seats: listing, adding, changing and ending them (R1.8, R1.11)."""
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventhub.core.db import transaction
+from eventhub.core.errors import DomainError, Invalid
+from eventhub.events.queries import get_event
+from eventhub.i18n import Translated, _, lazy_gettext
+from eventhub.places import forms, queries, words
+from eventhub.places.rules import exemptions_in
+from eventhub.places.views.blueprint import bp
+from eventhub.registration import services
+from eventhub.registration.models import Pool
+from eventhub.registration.permissions import VIEW
+from eventhub.registration.queries import Setup, pool_name, setup_of
+from eventhub.web.access import current_actor, requires
+from eventhub.web.context import say
+from eventhub.web.fields import in_languages, line_in, said_in, shown_in
+from eventhub.web.forms import show_error
+from eventhub.web.once import once
+
+
+@bp.get("/manage/<slug>/places")
+@requires(VIEW)
+def list_pools(slug: str) -> ResponseReturnValue:
+    """List the pools with what is used and free."""
+    event = get_event(slug)
+    setup = setup_of(event.id)
+    return render_template(
+        "places/list_pools.html",
+        event=event,
+        lines=queries.pool_lines(setup),
+        categories=_listed(setup),
+        may_edit=current_actor().may("event.edit"),
+        words=words,
+        pool_name=pool_name,
+    ), 200
+
+
+@bp.route("/manage/<slug>/places/new", methods=["GET", "POST"])
+@requires("event.edit")
+def new_pool(slug: str) -> ResponseReturnValue:
+    """Add a pool."""
+    event = get_event(slug)
+    setup = setup_of(event.id)
+    form = _form(setup, None)
+    if form.is_good():
+        try:
+            code = once(
+                form.key.data,
+                f"places.new_pool:{event.id}",
+                lambda: (
+                    services.open_pool(
+                        event,
+                        form.code.data,
+                        _terms(form, Translated()),
+                        confirmed=form.confirmed.data,
+                        actor=current_actor(),
+                    ).code
+                ),
+            )
+            say(_("The limit is there."))
+            return redirect(url_for("places.show_pool", slug=slug, code=code))
+        except DomainError as error:
+            show_error(form, error)
+    page = render_template("places/pool.html", event=event, form=form, line=None, pool=None)
+    return page, form.status
+
+
+@bp.route("/manage/<slug>/places/pools/<code>", methods=["GET", "POST"])
+@requires("event.edit")
+def show_pool(slug: str, code: str) -> ResponseReturnValue:
+    """Show a pool with whoever uses it, and change it."""
+    event = get_event(slug)
+    pool = queries.get_pool(event.id, code)
+    setup = setup_of(event.id)
+    form = _form(setup, pool)
+    if form.is_good():
+        version = form.version.data or ""
+        try:
+            with transaction():
+                services.change_pool(
+                    event,
+                    code,
+                    _terms(form, pool.names, pool),
+                    version=int(version) if version.isdecimal() else 0,
+                    confirmed=form.confirmed.data,
+                    actor=current_actor(),
+                )
+            say(_("Saved."))
+            return redirect(url_for("places.list_pools", slug=slug))
+        except DomainError as error:
+            show_error(form, error)
+            pool = queries.get_pool(event.id, code)
+    line = queries.lines_of(setup, [pool])[0]
+    page = render_template(
+        "places/pool.html",
+        event=event,
+        form=form,
+        line=line,
+        pool=pool,
+        name=pool_name(pool),
+        names=queries.holder_names(line),
+        is_whole=words.is_whole(pool),
+    )
+    return page, form.status
+
+
+@bp.post("/manage/<slug>/places/pools/<code>/end")
+@requires("event.edit")
+def end_pool(slug: str, code: str) -> ResponseReturnValue:
+    """Take a pool away; nobody loses a seat."""
+    event = get_event(slug)
+    pool = queries.get_pool(event.id, code)
+    form = forms.EndForm(data={"version": str(pool.version)})
+    version = form.version.data or ""
+    try:
+        with transaction():
+            services.end_pool(
+                event,
+                code,
+                version=int(version) if version.isdecimal() else 0,
+                actor=current_actor(),
+            )
+        say(_("The limit is taken away."))
+    except DomainError as error:
+        say(error.message, "stop")
+    return redirect(url_for("places.list_pools", slug=slug))
+
+
+def _listed(setup: Setup) -> list[Any]:
+    return sorted(setup.categories.values(), key=lambda one: (one.place, one.id))
+
+
+def _form(setup: Setup, pool: Pool | None) -> Any:
+    """Return the form of a pool, filled as it stands; what the event has not is left out."""
+    event = setup.event
+    kind = in_languages(
+        forms.PoolForm, event.languages, name=line_in(lazy_gettext("Name"), required=False)
+    )
+    data: dict[str, Any] = {"scope": "per_delegation", "when_full": "refuse", "lock": "hard"}
+    if pool is not None:
+        plain = ("code", "scope", "categories", "modes", "seats", "when_full", "lock")
+        data = {name: getattr(pool, name) for name in plain}
+        data["version"] = str(pool.version)
+        data["exemptions"] = queries.exemptions_of(pool)
+        data |= shown_in("name", pool.names)
+    form: Any = kind(data=data)
+    form.categories.choices = {
+        one.code: one.name()
+        for one in _listed(setup)
+        if one.is_on or (pool is not None and one.code in pool.categories)
+    }
+    fixed: tuple[str, ...] = ("code",) if pool is not None else ()
+    if pool is not None and words.is_whole(pool):
+        fixed = ("code", "scope", "categories", "modes", "seats", "exemptions", "confirmed")
+        fixed += tuple(f"name_{language}" for language in event.languages)
+    elif event.mode != "hybrid":
+        fixed += ("modes",)
+    for name in fixed:
+        del form[name]
+    return form
+
+
+def _terms(form: Any, names: Translated, pool: Pool | None = None) -> services.PoolTerms:
+    """Return what the form says of a pool; what it leaves out stays as it is."""
+    if "seats" not in form:
+        seats = pool.seats if pool else 0
+        terms = {"when_full": form.when_full.data, "lock": form.lock.data}
+        return services.PoolTerms(seats, scope="per_event", **terms)
+    kept = pool.modes if pool else []
+    return services.PoolTerms(
+        form.seats.data,
+        names=said_in(form, "name", names),
+        scope=form.scope.data,
+        categories=form.categories.data or [],
+        modes=form.modes.data or [] if "modes" in form else kept,
+        limits=_limits(form.exemptions.data or ""),
+        when_full=form.when_full.data,
+        lock=form.lock.data,
+    )
+
+
+def _limits(text: str) -> dict[int, int | None]:
+    """Return exceptions by entity id; Invalid where a line names nobody we know."""
+    lines = exemptions_in(text)
+    found = queries.entities_named([line.who for line in lines])
+    for line in lines:
+        if line.who not in found:
+            raise Invalid(
+                _("No State or organization of the list is called “%(name)s”.", name=line.who),
+                "exemptions",
+            )
+    return {found[line.who]: line.seats for line in lines}
