@@ -9,6 +9,7 @@ ENTRY = NavEntry(
     lambda _place: _("Places"),
     VIEW,
     22,
+    under="registration.list_people",
     prefixes=("places.new_pool", "places.show_pool", "places.change_rules"),
 )
 

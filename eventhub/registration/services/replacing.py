@@ -32,8 +32,7 @@ def replace(
     """Let the person entered take the seat of an accredited one, whose badge is void; return it.
 
     Until the event's deadline for this, by default its start. The new registration needs its own
-    photo and approval; whether a letter of its own too, whoever receives `signals.replaced`
-    reads in the settings.
+    photo and approval, and a letter of its own where the event's settings say so.
     """
     by, scopes = capacities(actor, VOUCH)
     setup = setup_of(event_id)
