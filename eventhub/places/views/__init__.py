@@ -1,6 +1,6 @@
 """Pages of places: pools and their rules for staff, heads and replacements for delegations."""
 
-from eventhub.places.views import heads, pools, replacing, rules
+from eventhub.places.views import heads, pools, replacing, terms
 from eventhub.places.views.blueprint import bp
 
-__all__ = ["bp", "heads", "pools", "replacing", "rules"]
+__all__ = ["bp", "heads", "pools", "replacing", "terms"]
