@@ -28,6 +28,7 @@ from eventhub.mail.models import OutboxMail
 from eventhub.passes.models import Pass
 from eventhub.people.models import Account, MailCode, Person
 from eventhub.photos.models import Photo
+from eventhub.protocol.models import EventEntity, SeatDraw
 from eventhub.questionnaires.models import AnswerSet, Questionnaire
 from eventhub.registration.models import LetterCover, Registration
 from eventhub.venues.models import Venue, VenueRoom
@@ -49,6 +50,7 @@ __all__ = [
     "DelegationNote",
     "Entity",
     "Event",
+    "EventEntity",
     "FocalPoint",
     "Gate",
     "Grant",
@@ -72,6 +74,7 @@ __all__ = [
     "Questionnaire",
     "Registration",
     "Scan",
+    "SeatDraw",
     "SentForm",
     "Session",
     "Slot",

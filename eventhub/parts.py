@@ -11,6 +11,7 @@ from eventhub.homes import parts as homes
 from eventhub.institutions import parts as institutions
 from eventhub.people import parts as people
 from eventhub.places import parts as places
+from eventhub.protocol import parts as protocol
 from eventhub.questionnaires import parts as questionnaires
 from eventhub.registration import parts as registration
 
@@ -21,6 +22,7 @@ def connect() -> None:
     admin.connect()
     events.connect()
     institutions.connect()
+    protocol.connect()
     questionnaires.connect()
     registration.connect()
     places.connect()

@@ -42,14 +42,19 @@ _ALL_ROLES = (
         Level.INSTALLATION,
         {"installation.manage", "institution.create", "institution.edit"},
         {"job.manage", "mail.manage", "key.manage"},
-        {"team.manage", "audit.view_installation"},
+        {"team.manage", "audit.view_installation", "group.edit", "group.edit_shared"},
     ),
     _role(
         "institution_administrator",
         Level.INSTITUTION,
         {"institution.edit", "team.manage", "venue.edit", "event.create", "event.list"},
+        {"group.edit"},
     ),
-    _role("institution_organiser", Level.INSTITUTION, {"venue.edit", "event.create", "event.list"}),
+    _role(
+        "institution_organiser",
+        Level.INSTITUTION,
+        {"venue.edit", "event.create", "event.list", "group.edit"},
+    ),
     _role(
         "event_owner",
         Level.EVENT,
@@ -63,7 +68,7 @@ _ALL_ROLES = (
         {"delegation.view", "delegation.edit", "delegation.vouch"},
         {"certificate.view", "certificate.issue", "certificate.revoke", "gate.edit"},
         {"audit.view", "message.view", "message.retry"},
-        {"category.edit", "checkin.undo", "checkin.supervise"},
+        {"category.edit", "checkin.undo", "checkin.supervise", "protocol.order"},
     ),
     _role(
         "secretariat",
@@ -71,11 +76,13 @@ _ALL_ROLES = (
         LOOK,
         PEOPLE,
         {"delegation.view", "delegation.edit", "delegation.vouch", "registration.reinstate"},
-        {"registration.see_needs"},
+        {"registration.see_needs", "protocol.order"},
         {"badge.print", "certificate.view", "message.view", "message.retry"},
         is_desk=True,
     ),
-    _role("protocol", Level.EVENT, LOOK, PEOPLE, {"delegation.view"}, is_desk=True),
+    _role(
+        "protocol", Level.EVENT, LOOK, PEOPLE, {"delegation.view", "protocol.order"}, is_desk=True
+    ),
     _role("media_desk", Level.EVENT, LOOK, PEOPLE, is_desk=True),
     _role("civil_society_desk", Level.EVENT, LOOK, PEOPLE, is_desk=True),
     _role("programme_desk", Level.EVENT, LOOK, PEOPLE, is_desk=True),

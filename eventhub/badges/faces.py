@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from eventhub.badges.rules import Face
 from eventhub.core.db import db
-from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of, zones_of
 from eventhub.events.rules import mark_text
@@ -16,6 +15,7 @@ from eventhub.i18n import Translated
 from eventhub.passes.queries import passes_by_id
 from eventhub.passes.tokens import qr_text
 from eventhub.photos.models import Photo
+from eventhub.protocol.queries import texts_at
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import name_of, numbers_of
 from eventhub.web.site import site
@@ -37,7 +37,7 @@ def faces_of(event: Event, registrations: Sequence[Registration]) -> list[Face]:
     passes = passes_by_id(event.id, [r.pass_id for r in registrations if r.pass_id])
     categories = {category.id: category for category in categories_of(event.id)}
     zones = [zone.code for zone in zones_of(event.id)]
-    entities = _entities(registrations)
+    entities = texts_at(event.id, [row.entity_id for row in registrations])
     photos = _photos(registrations)
     numbers = numbers_of(registrations)
     faces = []
@@ -54,7 +54,7 @@ def faces_of(event: Event, registrations: Sequence[Registration]) -> list[Face]:
                 local_name=row.name_local,
                 local_language=row.name_local_language,
                 post=row.functional_title,
-                entity=two(entity.names, event.languages) if entity else (row.organisation,),
+                entity=two(entity, event.languages) if entity else (row.organisation,),
                 category=two(category.names, event.languages),
                 mark=category.mark,
                 colour=category.colour,
@@ -67,11 +67,6 @@ def faces_of(event: Event, registrations: Sequence[Registration]) -> list[Face]:
             )
         )
     return faces
-
-
-def _entities(registrations: Sequence[Registration]) -> dict[int, Entity]:
-    ids = {r.entity_id for r in registrations if r.entity_id}
-    return {e.id: e for e in db.session.scalars(select(Entity).where(Entity.id.in_(ids)))}
 
 
 def _photos(registrations: Sequence[Registration]) -> dict[int | None, StoredFile]:

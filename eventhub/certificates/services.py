@@ -15,17 +15,17 @@ from eventhub.core import clock, ids
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid
-from eventhub.entities.models import Entity
 from eventhub.events.models import Event, EventSetting
 from eventhub.events.rules import ACCENTS, DEFAULT_ACCENT
 from eventhub.files.services import store_file
-from eventhub.i18n import _, use
+from eventhub.i18n import Translated, _, use
 from eventhub.institutions.models import Institution
 from eventhub.jobs.rules import BULK
 from eventhub.jobs.services import queue_many
 from eventhub.keys.ring import ring
 from eventhub.printing.html_pdf import render_pdf
 from eventhub.printing.qr import qr_svg
+from eventhub.protocol.queries import texts_at
 from eventhub.registration.queries import name_of
 from eventhub.web.rosette import rosette
 from eventhub.web.site import rendered
@@ -91,7 +91,7 @@ def issue_certificates(
     ]
     latest = _latest(event.id)
     number = max((certificate.number for certificate in latest.values()), default=0)
-    entities = _entities(wanted)
+    entities = texts_at(event.id, [one.registration.entity_id for one in wanted])
     institution = db.session.get_one(Institution, event.institution_id)
     made = []
     for standing in wanted:
@@ -198,21 +198,16 @@ def _same(before: Certificate, shown: dict[str, Any]) -> bool:
     return {**before.shown, "issued_on": ""} == {**shown, "issued_on": ""}
 
 
-def _entities(standings: Collection[Standing]) -> dict[int, Entity]:
-    wanted = {s.registration.entity_id for s in standings if s.registration.entity_id}
-    return {e.id: e for e in db.session.scalars(select(Entity).where(Entity.id.in_(wanted)))}
-
-
 def _shown(
     event: Event, institution: Institution, policy: Policy, standing: Standing,
-    entities: dict[int, Entity],
+    entities: dict[int, Translated],
 ) -> dict[str, Any]:  # fmt: skip
     person = standing.registration
     entity = entities.get(person.entity_id or 0)
     return {
         "name": name_of(person).full, "name_local": person.name_local,
         "name_local_language": person.name_local_language,
-        "entity": dict(entity.names) if entity else {"en": person.organisation},
+        "entity": dict(entity) if entity else {"en": person.organisation},
         "event": dict(event.titles), "event_code": event.code,
         "institution": dict(institution.names), "city": dict(event.cities) or {"en": event.city},
         "starts_on": event.starts_on.isoformat(), "ends_on": event.ends_on.isoformat(),

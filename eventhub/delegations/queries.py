@@ -17,19 +17,20 @@ from eventhub.delegations.models import (
     OfficialLetter,
 )
 from eventhub.delegations.rules import ENDED, REVIEW
-from eventhub.entities import rules
 from eventhub.entities.models import Entity
 from eventhub.people.models import Account
+from eventhub.protocol.queries import name_at, order_of
 
 FOCAL_POINT = "focal_point"
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A delegation and the entity that sends it."""
+    """A delegation, the entity that sends it, and its name at the event."""
 
     delegation: Delegation
     entity: Entity
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,13 @@ def delegation_of(event_id: int, entity_id: int) -> Delegation | None:
 
 
 def delegations_of(event_id: int, scope: Scope, language: str) -> list[Sent]:
-    """Return the delegations that the scope reaches, in the order of a list in this language."""
-    query = (
-        select(Delegation, Entity)
-        .join(Entity, Entity.id == Delegation.entity_id)
-        .where(Delegation.event_id == event_id)
-    )
+    """Return the delegations that the scope reaches, in the order of the event's lists."""
+    query = select(Delegation).where(Delegation.event_id == event_id)
     if scope.delegations is not None:
         query = query.where(Delegation.id.in_(scope.delegations))
-    found = {row[1].id: Sent(row[0], row[1]) for row in db.session.execute(query)}
-    listed = rules.in_order((sent.entity.listed(language) for sent in found.values()), language)
-    return [found[one.id] for one in listed]
+    found = {row.entity_id: row for row in db.session.scalars(query)}
+    order = order_of(event_id, language, only=found.keys()) if found else ()
+    return [Sent(found[one.id], one.entity, one.name) for one in order]
 
 
 def get_delegation(event_id: int, ref: str, scope: Scope) -> Sent:
@@ -72,7 +69,7 @@ def get_delegation(event_id: int, ref: str, scope: Scope) -> Sent:
     row = db.session.execute(query).first()
     if row is None or (scope.delegations is not None and row[0].id not in scope.delegations):
         raise NotFound
-    return Sent(row[0], row[1])
+    return Sent(row[0], row[1], name_at(event_id, row[1]))
 
 
 def get_delegation_by_id(event_id: int, delegation_id: int) -> Delegation:

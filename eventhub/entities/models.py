@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventhub.core import clock
-from eventhub.core.db import Base, Code, Instant, Long, Pk
+from eventhub.core.db import Base, BigInt, Code, Instant, Long, Pk
 from eventhub.entities import rules
 from eventhub.i18n import Translated, TranslatedText, current
 
@@ -38,6 +38,8 @@ class Entity(Base):
     sids: Mapped[bool] = mapped_column(default=False)
     ranks: Mapped[dict[str, Any]] = mapped_column(default=dict)
     is_reference: Mapped[bool] = mapped_column(default=False)
+    is_listed: Mapped[bool] = mapped_column(default=True)
+    """Whether it is offered everywhere; one that is extra at an event is offered only there."""
     search: Mapped[Long] = mapped_column(default="")
     changed_at: Mapped[Instant] = mapped_column(default=clock.now)
 
@@ -58,7 +60,10 @@ class Entity(Base):
 
 
 class EntityGroup(Base):
-    """Entities that are invited, filtered and counted together; own ones are not reference."""
+    """Entities that are invited, filtered and counted together; own ones are not reference.
+
+    A group belongs to an institution, or to all of them where it names none.
+    """
 
     __tablename__ = "entity_group"
 
@@ -66,6 +71,9 @@ class EntityGroup(Base):
     code: Mapped[Code] = mapped_column(unique=True)
     names: Mapped[Translated] = mapped_column(TranslatedText)
     is_reference: Mapped[bool] = mapped_column(default=False)
+    institution_id: Mapped[int | None] = mapped_column(
+        BigInt, ForeignKey("institution.id"), index=True
+    )
 
     def name(self, language: str | None = None) -> str:
         """Return the name in this language (the present one by default), else in English."""

@@ -57,7 +57,7 @@ def get_entity(code: str) -> Entity:
 
 def entities_in_order(language: str, kinds: Collection[rules.Kind] | None = None) -> list[Entity]:
     """Return all entities, or those of some kinds, in the order of a list in this language."""
-    query = select(Entity)
+    query = select(Entity).where(Entity.is_listed)
     if kinds is not None:
         query = query.where(Entity.kind.in_([kind.value for kind in kinds]))
     found = {entity.id: entity for entity in db.session.scalars(query)}
@@ -73,7 +73,11 @@ def find_by_names(texts: Iterable[str]) -> dict[str, Entity]:
     """
     wanted = {text: fold(text) for text in texts}
     ids: dict[str, int] = {}
-    rows = select(Entity.id, Entity.search).order_by(Entity.is_reference.desc(), Entity.id)
+    rows = (
+        select(Entity.id, Entity.search)
+        .where(Entity.is_listed)
+        .order_by(Entity.is_reference.desc(), Entity.id)
+    )
     for entity_id, names in db.session.execute(rows):
         for name in names.strip("\n").split("\n"):
             ids.setdefault(name, entity_id)
@@ -97,7 +101,7 @@ def search_entities(text: str, language: str, limit: int = 20) -> list[Entity]:
     folded = fold(text)
     if not folded:
         return []
-    query = select(Entity)
+    query = select(Entity).where(Entity.is_listed)
     for word in folded.split():
         query = query.where(Entity.search.contains(word, autoescape=True))
     found = {entity.id: entity for entity in db.session.scalars(query)}
@@ -119,7 +123,8 @@ def similar_entities(text: str, language: str, limit: int = 20) -> list[Entity]:
     where there is neither those spelt almost so. Three statements.
     """
     folded = fold(text)
-    rows = db.session.execute(select(Entity.id, Entity.search).order_by(Entity.id))
+    query = select(Entity.id, Entity.search).where(Entity.is_listed).order_by(Entity.id)
+    rows = db.session.execute(query)
     names = {entity_id: search.strip("\n").split("\n") for entity_id, search in rows}
     ids = rules.held_in(folded, names)
     others = search_entities(text, language, limit)
@@ -190,14 +195,14 @@ def block_title(block: rules.Block) -> str:
 
 
 def _stamp() -> tuple[int, datetime | None]:
-    query = select(func.count(Entity.id), func.max(Entity.changed_at))
+    query = select(func.count(Entity.id), func.max(Entity.changed_at)).where(Entity.is_listed)
     count, changed = db.session.execute(query).one()
     return count, changed
 
 
 def _make_choices(language: str) -> _Made:
     columns = (Entity.id, Entity.code, Entity.kind, Entity.names, Entity.ranks, Entity.changed_at)
-    rows: Sequence[Any] = db.session.execute(select(*columns)).all()
+    rows: Sequence[Any] = db.session.execute(select(*columns).where(Entity.is_listed)).all()
     rank_language = rules.rank_language(language)
     parts: dict[str, list[rules.Listed]] = {"members": [], "observers": [], "organizations": []}
     for row in rows:

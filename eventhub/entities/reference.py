@@ -108,6 +108,7 @@ def _entity(row: dict[str, str], aliases: list[str]) -> dict[str, Any]:
         "sids": False,
         "ranks": {},
         "is_reference": True,
+        "is_listed": True,
         "search": rules.search_text(row["code"], names, aliases),
     }
 
@@ -120,7 +121,7 @@ def _state(row: dict[str, str], aliases: list[str]) -> dict[str, Any]:
         "iso3": row["code"],
         "lldc": row["lldc"] == "1",
         "sids": row["sids"] == "1",
-        "ranks": {code: int(row[f"rank_{code}"]) for code in rules.RANKED_LANGUAGES},
+        "ranks": {code: int(row[f"rank_{code}"]) for code in rules.RANKS},
     }
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -75,23 +75,32 @@ AGENCIES_BY_PROTOCOL = (
 
 RANKED_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
+STROKES = "zh_strokes"
+"""The order of Chinese lists by strokes, where pinyin is not wanted (R2.4)."""
+
+RANKS = (*RANKED_LANGUAGES, STROKES)
+
 _CAPITALS = {"Türkiye": "TÜRKİYE"}  # written with its own dotted capital in every language
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entity as a list in one language sees it; rank is None for what is in no table."""
+    """An entity as a list in one language sees it; rank is None for what is in no table.
+
+    `moved_to` is the part of a list in which an event puts it, against its kind.
+    """
 
     id: int
     code: str
     kind: Kind
     name: str
     rank: int | None = None
+    moved_to: Block | None = None
 
     @property
     def block(self) -> Block:
         """Return the part of a list in which the entity stands."""
-        return BLOCK_OF[self.kind]
+        return self.moved_to or BLOCK_OF[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +178,9 @@ def in_blocks(
     """
     found: dict[Block, list[Listed]] = {block: [] for block in Block}
     for entity in entities:
-        among = entity.kind == Kind.OBSERVER_STATE and entity.code in interleaved
-        found[Block.MEMBER_STATES if among else entity.block].append(entity)
+        if entity.block == Block.OBSERVER_STATES and entity.code in interleaved:
+            entity = replace(entity, moved_to=Block.MEMBER_STATES)
+        found[entity.block].append(entity)
     blocks = {block: alphabetical(found[block], language) for block in Block if found[block]}
     if Block.OBSERVER_STATES in blocks:
         blocks[Block.OBSERVER_STATES].sort(key=lambda e: e.code != "VAT")
@@ -179,11 +189,9 @@ def in_blocks(
     return blocks
 
 
-def in_order(
-    entities: Iterable[Listed], language: str = "en", *, interleaved: frozenset[str] = frozenset()
-) -> list[Listed]:
+def in_order(entities: Iterable[Listed], language: str = "en") -> list[Listed]:
     """Order entities block after block, as one list."""
-    blocks = in_blocks(entities, language, interleaved=interleaved)
+    blocks = in_blocks(entities, language)
     return [entity for block in blocks.values() for entity in block]
 
 

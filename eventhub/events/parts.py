@@ -18,8 +18,12 @@ MENU = (
         "event.edit",
         80,
         prefixes=(
-            "events.settings_", "events.set_up_", "events.copy", "events.rehearse",
-            "people.show_event_team", "people.take_event_role",
+            "events.settings_",
+            "events.set_up_",
+            "events.copy",
+            "events.rehearse",
+            "people.show_event_team",
+            "people.take_event_role",
         ),
     ),
 )

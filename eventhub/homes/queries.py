@@ -24,6 +24,8 @@ from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.events.queries import events_of
 from eventhub.mail.models import OutboxMail
+from eventhub.protocol.models import EventEntity
+from eventhub.protocol.queries import named, own_at
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import within
 
@@ -45,8 +47,9 @@ class Sent:
     """A delegation that the person looks after, and its event."""
 
     delegation: Delegation
-    entity: Entity
     event: Event
+    name: str
+    """Of the State or organization, as the event names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,17 @@ def delegations_of(account_id: int) -> list[Sent]:
     if not ids:
         return []
     query = (
-        select(Delegation, Entity, Event)
+        select(Delegation, Entity, EventEntity, Event)
         .join(Entity, Entity.id == Delegation.entity_id)
         .join(Event, Event.id == Delegation.event_id)
+        .outerjoin(EventEntity, own_at(Delegation.event_id))
         .where(Delegation.id.in_(ids))
         .order_by(Event.starts_on.desc(), Event.id.desc(), Delegation.id)
     )
-    return [Sent(*row) for row in db.session.execute(query)]
+    return [
+        Sent(delegation, event, named(entity, own).pick())
+        for delegation, entity, own, event in db.session.execute(query)
+    ]
 
 
 def latest(event_id: int, zone: str, *, limit: int = 5) -> list[Happening]:

@@ -28,6 +28,7 @@ from eventhub.passes.tokens import qr_text
 from eventhub.photos.queries import find_photo
 from eventhub.photos.rules import PhotoState
 from eventhub.printing.qr import qr_png
+from eventhub.protocol.queries import name_at
 from eventhub.registration.models import ChangeRequest, Decision, Registration
 from eventhub.registration.queries import (
     decisions_of,
@@ -245,7 +246,7 @@ def _about(
         "where": where_of(event),
         "days": span(event.starts_on, event.ends_on),
         "name": printed_name(row, current()) or name_of(row).full,
-        "entity": entity.name() if entity else row.organisation,
+        "entity": name_at(event.id, entity) if entity else row.organisation,
         "category": category.names.pick(None, event.languages) if category else "",
         "reference": reference(row, entity.code if entity else None),
         "url": absolute("registration.show_own", token=token_of(row)),

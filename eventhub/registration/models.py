@@ -70,6 +70,13 @@ class Registration(Base):
     """woman, man, another, undisclosed."""
     rank_level_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("rank_level.id"))
     functional_title: Mapped[Line] = mapped_column(default="")
+    """In the language in which it was submitted, and never translated (R2.18)."""
+    title_en: Mapped[Line] = mapped_column(default="")
+    salutation: Mapped[Line] = mapped_column(default="")
+    """The first line of letters; empty: worked out from the form of address."""
+    order_number: Mapped[int | None]
+    """The place inside role and delegation that its focal point chose (R2.9)."""
+    in_office_since: Mapped[date | None]
     organisation: Mapped[Line] = mapped_column(default="")
     email: Mapped[str] = mapped_column(String(320), default="")
     phone: Mapped[str] = mapped_column(String(60), default="")

@@ -1,6 +1,6 @@
 """What registrations contribute: letters, menu entries, stages, set-up to copy, the notice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import url_for
@@ -10,6 +10,7 @@ from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.delegations import permissions as delegations
+from eventhub.delegations.models import Delegation
 from eventhub.events.models import Event
 from eventhub.events.rules import PRESETS
 from eventhub.events.seams import (
@@ -25,6 +26,7 @@ from eventhub.events.seams import (
 from eventhub.i18n import _, ngettext
 from eventhub.mail.seams import MESSAGES
 from eventhub.mail.services import Addressed
+from eventhub.protocol.seams import EXPECTED
 from eventhub.registration import services
 from eventhub.registration.messages import WORDED
 from eventhub.registration.models import Registration
@@ -71,6 +73,8 @@ def connect() -> None:
     MESSAGES.update(WORDED)
     NAV.extend(entry for entry in MENU if entry not in NAV)
     STAGES.extend(stage for stage in STAGE_ENTRIES if stage not in STAGES)
+    if expected not in EXPECTED:
+        EXPECTED.append(expected)
     if copy_pools not in CLONE_STEPS:
         CLONE_STEPS.append(copy_pools)
     if audience not in AUDIENCES:
@@ -93,6 +97,17 @@ def event_changed(event: Event, fields: frozenset[str] = frozenset(), **_more: A
 def copy_pools(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
     """Copy limits of seats."""
     ids["pool"] = services.copy_pools(from_event_id, to_event_id)
+
+
+def expected(event_id: int) -> Collection[int]:
+    """Return the ids of the entities with a delegation or people who still mean to come."""
+    sent = select(Delegation.entity_id).where(Delegation.event_id == event_id)
+    coming = select(Registration.entity_id).where(
+        Registration.event_id == event_id,
+        Registration.entity_id.is_not(None),
+        Registration.state.in_(TOLD),
+    )
+    return {one for one in db.session.scalars(sent.union(coming)) if one is not None}
 
 
 def audience(event_id: int) -> Sequence[Addressed]:

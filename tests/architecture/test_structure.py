@@ -30,6 +30,7 @@ KEYS_UPWARD = {
     "StoredFile -> events",
     "OutboxMail -> events",
     "AnswerSet -> registration",
+    "EntityGroup -> institutions",
 }
 """Ground and tools belong to an event without knowing what one is: a column, no relationship."""
 

@@ -11,13 +11,14 @@ from eventhub.agenda.models import Speaker
 from eventhub.agenda.views.blueprint import bp
 from eventhub.core.db import transaction
 from eventhub.core.errors import Conflict, DomainError
-from eventhub.entities.queries import choices, get_entity, names_of
+from eventhub.entities.queries import choices, get_entity
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event
 from eventhub.files.services import read_whole
 from eventhub.i18n import Translated, _, current
 from eventhub.photos.portrait import Portrait, portrait_of
 from eventhub.photos.services import keep_photo
+from eventhub.protocol.queries import names_at
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
 from eventhub.web.fields import refuse, said_in, shown_in
@@ -32,7 +33,7 @@ def list_speakers(slug: str) -> ResponseReturnValue:
     speakers = queries.speakers_of(event.id)
     slots = queries.slots_of(event.id).values()
     parts = Counter(slot.speaker_id for session in slots for slot in session)
-    entities = names_of([s.entity_id for s in speakers if s.entity_id], current())
+    entities = names_at(event.id, [speaker.entity_id for speaker in speakers])
     return render_template(
         "agenda/list_speakers.html",
         event=event,

@@ -14,15 +14,18 @@ from eventhub.core.actor import Scope
 from eventhub.core.db import db
 from eventhub.core.text import fold
 from eventhub.entities.models import Entity
-from eventhub.entities.queries import entities_in_order
-from eventhub.entities.rules import STATES, Kind
+from eventhub.entities.rules import Block
 from eventhub.events.models import Category, Event
 from eventhub.i18n import current
 from eventhub.passes.models import Pass
 from eventhub.photos.models import Photo
+from eventhub.protocol.models import EventEntity
+from eventhub.protocol.queries import named, order_of, own_at
 from eventhub.registration.models import ChangeRequest, Registration
 from eventhub.registration.queries import People, printed_name, reference, select_people, within
 from eventhub.registration.rules import State
+
+STATE_BLOCKS = frozenset({Block.MEMBER_STATES, Block.OBSERVER_STATES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Holder:
     registration: Registration
     category: Category
     entity: Entity | None
+    own: EventEntity | None
     held: Pass | None
     photo: Photo | None
     was_printed: bool
@@ -101,7 +105,7 @@ def _holder(row: Any) -> Holder:
 
 def _holders(
     event_id: int, *conditions: ColumnElement[bool]
-) -> "Select[Registration, Category, Entity, Pass, Photo, bool, bool]":
+) -> "Select[Registration, Category, Entity, EventEntity, Pass, Photo, bool, bool]":
     """Return the query of holders: everything in one statement."""
     printed = exists().where(
         PrintedBadge.event_id == event_id, PrintedBadge.pass_id == Registration.pass_id
@@ -110,9 +114,10 @@ def _holders(
         ChangeRequest.registration_id == Registration.id, ChangeRequest.state == "open"
     )
     return (
-        select(Registration, Category, Entity, Pass, Photo, printed, changing)
+        select(Registration, Category, Entity, EventEntity, Pass, Photo, printed, changing)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Entity, Entity.id == Registration.entity_id)
+        .outerjoin(EventEntity, own_at(event_id))
         .outerjoin(Pass, and_(Pass.id == Registration.pass_id, Pass.event_id == event_id))
         .outerjoin(Photo, and_(Photo.id == Registration.photo_id, Photo.event_id == event_id))
         .where(Registration.event_id == event_id, Registration.state != State.DRAFT, *conditions)
@@ -155,7 +160,7 @@ def card_of(holder: Holder) -> Card:
         name=printed_name(row),
         name_local=row.name_local,
         name_local_language=row.name_local_language,
-        entity=entity.name() if entity else row.organisation,
+        entity=named(entity, holder.own).pick() if entity else row.organisation,
         mark=category.mark,
         category=category.name(),
         category_code=category.code,
@@ -188,7 +193,7 @@ class StateRow:
 
 
 def states_for(event_id: int, language: str | None = None) -> list[StateRow]:
-    """Return all States, and organizations with confirmed people, in the order of a list.
+    """Return all States, and organizations with confirmed people, in the event's order.
 
     Three statements, whatever their number.
     """
@@ -204,9 +209,9 @@ def states_for(event_id: int, language: str | None = None) -> list[StateRow]:
     )
     expected: dict[int | None, int] = dict(db.session.execute(query).all())
     rows = []
-    for entity in entities_in_order(spoken):
-        if Kind(entity.kind) in STATES or entity.id in expected:
-            name = entity.name(spoken)
+    for placed in order_of(event_id, spoken):
+        entity, name = placed.entity, placed.name
+        if placed.block in STATE_BLOCKS or entity.id in expected:
             rows.append(
                 StateRow(
                     entity.id, entity.code, name, entity.kind, initial(name),

@@ -88,7 +88,7 @@ def delegation(one: Sent) -> Delegation:
     event = one.event
     closes = event.registration_closes_at
     return Delegation(
-        entity=one.entity.name(),
+        entity=one.name,
         event=event.title(),
         url=url_for("registration.show_delegation", slug=event.slug, ref=one.delegation.ref),
         days=span(event.starts_on, event.ends_on),

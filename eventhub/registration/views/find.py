@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from eventhub.core import clock
 from eventhub.core.db import transaction
 from eventhub.core.errors import DomainError, NotFound
-from eventhub.entities.queries import names_of
 from eventhub.events.queries import public_events
 from eventhub.i18n import current
 from eventhub.people.services import check_code, send_code
+from eventhub.protocol.queries import names_at
 from eventhub.registration.forms.finding import CodeForm, EmailForm
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import (
@@ -111,7 +111,7 @@ def show_found(lang: str, slug: str) -> ResponseReturnValue:
 def lines_of(frame: Frame, rows: list[Registration]) -> list[dict[str, str]]:
     """Return the registrations as a list shows them."""
     numbers = numbers_of(rows)
-    entities = names_of({row.entity_id for row in rows if row.entity_id}, current())
+    entities = names_at(frame.event.id, [row.entity_id for row in rows])
     return [
         {
             "name": name_of(row).full,

@@ -13,7 +13,6 @@ from eventhub.core import clock
 from eventhub.core.actor import Scope
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
-from eventhub.entities.models import Entity
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import categories_of, get_event_by_id, rule_of
 from eventhub.i18n import _, current, lazy_gettext
@@ -21,6 +20,7 @@ from eventhub.i18n.times import moment
 from eventhub.photos.models import Photo
 from eventhub.photos.queries import find_photo
 from eventhub.photos.services import jpeg_of
+from eventhub.protocol.queries import Named, named_at
 from eventhub.registration import queries
 from eventhub.registration.forms.staff import DecideForm
 from eventhub.registration.models import ChangeRequest, Decision, Registration
@@ -106,7 +106,8 @@ class Beside:
     name: str
     local: str
     reference: str
-    entity: Entity | None
+    entity: str
+    """As the event names it, "" for nobody's."""
     category: Category
     sent: str
     state: str
@@ -140,7 +141,7 @@ def list_people(slug: str) -> ResponseReturnValue:
         chosen = queries.find_registration(event.id, at, scope)
     beside = chosen or (rows[0] if rows else None)
     shown = [*rows, beside] if beside and beside not in rows else rows
-    entities = _entities(shown)
+    entities = named_at(event.id, [row.entity_id for row in shown])
     places = _places(event, categories) if people.view == "waitlist" else {}
     held = _held(event.id, shown, actor.id)
     lines = [
@@ -216,13 +217,6 @@ def _places(event: Event, categories: dict[int, Category]) -> dict[int, queries.
     return queries.places_in(queries.Setup(event, categories, queries.settings_of(event.id)))
 
 
-def _entities(rows: Sequence[Registration]) -> dict[int, Entity]:
-    ids = {row.entity_id for row in rows if row.entity_id is not None}
-    if not ids:
-        return {}
-    return {one.id: one for one in db.session.scalars(select(Entity).where(Entity.id.in_(ids)))}
-
-
 def _held(event_id: int, rows: Sequence[Registration], actor_id: int | None) -> dict[int, Held]:
     """Return held decisions by registration id, under 0 the actor's newest; one statement."""
     wanted = {row.id for row in rows}
@@ -252,7 +246,7 @@ def _line(
     given: Mapping[str, str],
     row: Registration,
     categories: Mapping[int, Category],
-    entities: Mapping[int, Entity],
+    entities: Mapping[int, Named],
     places: Mapping[int, queries.Place],
     view: str,
     beside: Registration | None,
@@ -277,12 +271,13 @@ def _beside(
     event: Event,
     row: Registration,
     categories: Mapping[int, Category],
-    entities: Mapping[int, Entity],
+    entities: Mapping[int, Named],
     places: Mapping[int, queries.Place],
     held: Mapping[int, Held],
     scope: Scope,
 ) -> Beside:
     entity = entities.get(row.entity_id or 0)
+    name = entity.name if entity else ""
     change = queries.open_changes(event.id, [row.id]).get(row.id)
     undecided = row.state in (State.SUBMITTED, State.NOMINATED)
     twins = queries.twins_of(row, scope) if undecided else []
@@ -292,7 +287,7 @@ def _beside(
         name=queries.printed_name(row),
         local=row.name_local,
         reference=queries.reference(row, entity.code if entity else None),
-        entity=entity,
+        entity=name,
         category=categories[row.category_id],
         sent=moment(row.submitted_at, event.zone) if row.submitted_at else "",
         state=queries.state_word(row.state),
@@ -315,7 +310,7 @@ def _beside(
         if row.photo_id
         else "",
         acts=acts_for(row, is_held=row.id in held),
-        waits_for=_waits_for(event, row, categories[row.category_id], entity),
+        waits_for=_waits_for(event, row, categories[row.category_id], name),
     )
 
 
@@ -345,11 +340,11 @@ def acts_for(row: Registration, *, is_held: bool) -> tuple[str, ...]:
     return tuple(act for act in acts.get(row.state, ()) if allowed.get(act, decides))
 
 
-def _waits_for(event: Event, row: Registration, category: Category, entity: Entity | None) -> str:
+def _waits_for(event: Event, row: Registration, category: Category, entity: str) -> str:
     if row.state == State.SUBMITTED and rule_of(event, category).vouched_by == "focal_point":
-        if entity is None:
+        if not entity:
             return _("No delegation is named, so no focal point can vouch.")
-        return _("Waits for the focal point of %(entity)s to vouch.", entity=entity.name())
+        return _("Waits for the focal point of %(entity)s to vouch.", entity=entity)
     return ""
 
 

@@ -19,6 +19,7 @@ from eventhub.i18n.times import moment
 from eventhub.passes.queries import find_pass
 from eventhub.people.queries import accounts_by_id
 from eventhub.photos.queries import find_photo
+from eventhub.protocol.queries import Named, named_at
 from eventhub.questionnaires.queries import answers_of, questions_of
 from eventhub.questionnaires.queries import said as said_answers
 from eventhub.registration import queries, services
@@ -223,7 +224,7 @@ def _show(
 ) -> str:
     actor = current_actor()
     categories = {one.id: one for one in categories_of(event.id)}
-    entity = db.session.get(Entity, row.entity_id) if row.entity_id else None
+    entity = named_at(event.id, [row.entity_id]).get(row.entity_id or 0)
     decisions = queries.decisions_of(event.id, row.id)
     held = any(one.outcome == "held" for one in decisions)
     photo = find_photo(event.id, row.photo_id)
@@ -263,7 +264,7 @@ def _show(
     )
 
 
-def _lines(event: Event, row: Registration, entity: Entity | None) -> list[tuple[str, str]]:
+def _lines(event: Event, row: Registration, entity: Named | None) -> list[tuple[str, str]]:
     """Return label and value of what is known, empty values left out."""
     ranks = {one.id: one.name() for one in rank_levels()} if row.rank_level_id else {}
     scripts = LANGUAGES.get(row.language)
@@ -274,7 +275,7 @@ def _lines(event: Event, row: Registration, entity: Entity | None) -> list[tuple
         "display_caps": row.display_caps,
         "name_local": row.name_local,
         "passport_latin": row.passport_latin,
-        "entity_id": entity.name() if entity else "",
+        "entity_id": entity.name if entity else "",
         "functional_title": row.functional_title,
         "organisation": row.organisation,
         "rank_level_id": ranks.get(row.rank_level_id or 0, ""),

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from eventhub.entities.queries import rank_levels
-from eventhub.i18n import LANGUAGES, _, current
+from eventhub.i18n import LANGUAGES, _
+from eventhub.protocol.queries import name_at
 from eventhub.questionnaires.queries import answers_of, questions_of, said
 from eventhub.registration.forms.choices import ADMISSIONS, GENDERS, SCRIPTS
 from eventhub.registration.models import Registration
@@ -44,7 +45,7 @@ def shown(frame: Frame, row: Registration) -> list[Group]:
 
 def _who(frame: Frame, row: Registration) -> list[tuple[str, str]]:
     entity = entity_of(row)
-    represents = entity.name(current()) if entity else row.organisation
+    represents = name_at(row.event_id, entity) if entity else row.organisation
     lines = [(_("State or organization"), represents or _("Not given"))]
     if fields_for(frame, WHO)[:1] == ["category"]:
         category = next((one for one in frame.categories if one.id == row.category_id), None)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from eventhub.events.models import Category
 from eventhub.events.rules import local
 from eventhub.events.words import city_of
-from eventhub.i18n import _, current
+from eventhub.i18n import _
 from eventhub.i18n.times import day, event_time
 from eventhub.photos.models import Photo
 from eventhub.photos.rules import PhotoState
+from eventhub.protocol.queries import name_at
 from eventhub.registration.models import Decision, Registration
 from eventhub.registration.queries import (
     decisions_of,
@@ -47,7 +48,7 @@ def status_of(frame: Frame, row: Registration) -> Status:
         phrase=phrase(row.state, frame.event.preset, place),
         kind=kind_of(row.state),
         reference=reference(row, entity.code if entity else None),
-        entity=entity.name(current()) if entity else row.organisation,
+        entity=name_at(row.event_id, entity) if entity else row.organisation,
         category=next((one for one in frame.categories if one.id == row.category_id), None),
         sentences=(_withdrew(frame, last),)
         if last is not None and own

@@ -1,0 +1,31 @@
+"""What protocol contributes to lower packages: menu entries, what a copy takes along."""
+
+from eventhub.core.actor import Actor
+from eventhub.events.seams import CLONE_STEPS, IdMap
+from eventhub.i18n import _
+from eventhub.protocol import permissions, services
+from eventhub.web.seams import NAV, NavEntry
+
+MENU = (
+    NavEntry(
+        "protocol.show_order",
+        lambda _place: _("Order of States"),
+        permissions.ORDER,
+        15,
+        switch="delegations",
+        under="registration.list_delegations",
+        prefixes=("protocol.show_order", "protocol.edit_order", "protocol.draw"),
+    ),
+)
+
+
+def connect() -> None:
+    """Fill the seams of lower packages; twice is harmless."""
+    NAV.extend(entry for entry in MENU if entry not in NAV)
+    if copy_places not in CLONE_STEPS:
+        CLONE_STEPS.append(copy_places)
+
+
+def copy_places(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
+    """Copy names, extra entities and places."""
+    ids["event_entity"] = services.copy_places(from_event_id, to_event_id)
