@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from flask import url_for
-from markupsafe import Markup
 
 from eventhub.agenda.queries import find_programme
 from eventhub.agenda.rules import FrozenSession, Programme, stylesheet
@@ -23,12 +22,13 @@ from eventhub.agenda.showing import (
 )
 from eventhub.core.errors import NotFound
 from eventhub.core.ids import digest
+from eventhub.core.text import apart
 from eventhub.events.models import Event
-from eventhub.events.queries import categories_of, stylesheet_of
+from eventhub.events.queries import categories_of
+from eventhub.events.rules import local
+from eventhub.events.showing import languages_of, layout
 from eventhub.i18n import LANGUAGES, Translated, _, current, direction, times
-from eventhub.web.context import Masthead
 from eventhub.web.made_once import Key, keep, render
-from eventhub.web.rosette import rosette
 
 ALL = "all"
 """In an address, in place of a day: every day on one page."""
@@ -63,21 +63,10 @@ class Source:
 
 def frame_values(event: Event, host: Translated, reference: str | None) -> dict[str, Any]:
     """Return what the layout of a page of the event reads, but for its languages."""
-    colours = [(category.code, category.colour) for category in categories_of(event.id)]
-    _text, style = stylesheet_of(event.accent, colours)
     return {
         "lang": current(),
         "dir": direction(),
-        "event": event,
-        "title": event.title(),
-        "title_language": event.titles.language(None, event.languages),
-        "masthead": Masthead(
-            host.pick(None, event.languages),
-            reference,
-            url_for("events.show", lang=current(), slug=event.slug),
-            Markup(rosette(event.code, 40)),  # noqa: S704  (drawn by us)
-        ),
-        "event_css": url_for("events.stylesheet", slug=event.slug, digest=style),
+        **layout(event, host, categories_of(event.id), reference=reference),
         "grid_css": url_for("agenda.grid_stylesheet", digest=GRID_DIGEST),
     }
 
@@ -86,12 +75,11 @@ def page_values(
     event: Event, host: Translated, endpoint: str, reference: str | None, **where: Any
 ) -> dict[str, Any]:
     """Return what the layout of a public page reads: nothing of the reader or the request."""
-    codes = [*event.languages, *([] if current() in event.languages else [current()])]
     return {
         **frame_values(event, host, reference),
         "page_languages": [
             (code, LANGUAGES[code].own_name, url_for(endpoint, lang=code, slug=event.slug, **where))
-            for code in codes
+            for code in languages_of(event)
         ],
     }
 
@@ -206,8 +194,10 @@ def make_usual(source: Source) -> int:
 
 
 def _values(source: Source, programme: Programme, endpoint: str, **where: Any) -> dict[str, Any]:
-    published = times.plain_day(programme.published_at.date())
-    reference = _("%(revision)s · %(day)s", revision=revision(programme.number), day=published)
+    published = times.plain_day(local(programme.published_at, source.event.zone).date())
+    reference = _(
+        "%(revision)s · %(day)s", revision=apart(revision(programme.number)), day=apart(published)
+    )
     return {
         **page_values(source.event, source.host, endpoint, reference, **where),
         "revision": revision(programme.number),

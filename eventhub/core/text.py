@@ -19,6 +19,11 @@ def tidy(text: str) -> str:
     return re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
+def apart(text: str) -> str:
+    """Return a run that keeps its own direction inside a sentence of another (Unicode isolates)."""
+    return f"\u2068{text}\u2069"
+
+
 def fold(text: str) -> str:
     """Fold case, accents and width, so that "Élodie" and "ELODIE" are one: for search only."""
     flat = unicodedata.normalize("NFKD", text.casefold())

@@ -38,6 +38,13 @@ def choose_now(code: str) -> None:
     set_current(code)
 
 
+def prefer(code: str) -> None:
+    """Speak this language on the present page where its reader has not chosen another."""
+    is_chosen = "lang" in (request.view_args or {}) or "lang" in request.args
+    if not is_chosen and COOKIE not in request.cookies:
+        set_current(code)
+
+
 def from_browser(offered: list[str] | None = None) -> str:
     """Return the best of the offered languages for this browser, English first among equals."""
     rest = offered or ["en", *(code for code in LANGUAGES if code != "en")]

@@ -171,6 +171,19 @@ def test_front_page_shows_public_events_and_nothing_else(browser, event, make):
     assert "No event is announced" in page.text
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["", "/privacy", "/my-time", "/programme", "/calendar", "/calendar.ics", "/register", "/find"],
+)
+def test_every_page_of_an_event_that_moved_leads_on(browser, event, path):
+    old = event.slug
+    with transaction():
+        services.move_address(event, "moved-2030", actor=SYSTEM)
+    page = browser.get(f"/en/{old}{path}?tz=Africa%2FLusaka", follow=False)
+    assert page.status == 301
+    assert page.location == f"/en/moved-2030{path}?tz=Africa%2FLusaka"
+
+
 def test_draft_is_nowhere_to_be_seen(browser, make):
     slug = make().slug
     for path in (f"/{slug}", f"/en/{slug}", f"/en/{slug}/privacy", f"/en/{slug}/practical/x"):
@@ -232,6 +245,12 @@ def test_practical_page_tells_which_language_it_is_in(browser, event):
     assert page.soup.find(lang="en", dir="ltr").h2.text == "Visa"
     assert "English" in page.text
     assert browser.get("/en/xiamen-2026/practical/nothing").status == 404
+
+
+def test_title_of_a_page_in_another_language_says_so(browser, event):
+    page = browser.get(f"/fr/{event.slug}")
+    assert page.soup.select("bdi[lang=en]")[0].get_text() == "Arrival"
+    assert not browser.get(f"/en/{event.slug}").soup.select(".links bdi[lang]")
 
 
 def test_hidden_practical_page_is_not_found(browser, event):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import Response, abort, redirect, request, url_for
+from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from eventhub.agenda import made
@@ -13,8 +13,8 @@ from eventhub.agenda.showing import seen
 from eventhub.agenda.views.blueprint import bp
 from eventhub.core import clock
 from eventhub.events.models import Event
-from eventhub.events.queries import find_moved, with_host
-from eventhub.events.rules import EventState, is_zone, local
+from eventhub.events.rules import is_zone, local
+from eventhub.events.showing import public_event
 from eventhub.files.services import read_whole
 from eventhub.i18n import Translated
 from eventhub.web.access import PUBLIC, requires
@@ -31,10 +31,7 @@ HOUR = 3600
 @requires(PUBLIC)
 def public(lang: str, slug: str) -> ResponseReturnValue:
     """Show today's part of the programme, before and after the event its first day."""
-    found = _find(slug)
-    if isinstance(found, Response):
-        return found
-    event, host = found
+    event, host = _find(slug)
     number = latest_number(event.id)
     if number is None:
         return _nothing_yet(event, host)
@@ -49,13 +46,11 @@ def public(lang: str, slug: str) -> ResponseReturnValue:
 @requires(PUBLIC)
 def public_day(lang: str, slug: str, day: str) -> ResponseReturnValue:
     """Show one day, or all days."""
-    found = _find(slug)
-    if isinstance(found, Response):
-        return found
-    number = latest_number(found[0].id)
+    event, host = _find(slug)
+    number = latest_number(event.id)
     if number is None:
-        return _nothing_yet(*found)
-    source = made.Source(*found, number)
+        return _nothing_yet(event, host)
+    source = made.Source(event, host, number)
     if day != made.ALL and not _is_day(day):
         abort(404)
     return _answer(source, f"day-{day}", lambda zone: made.day_page(source, day, zone))
@@ -65,10 +60,7 @@ def public_day(lang: str, slug: str, day: str) -> ResponseReturnValue:
 @requires(PUBLIC)
 def public_session(lang: str, slug: str, ref: str) -> ResponseReturnValue:
     """Show one session: when, where, in which languages, who speaks."""
-    found = _find(slug)
-    if isinstance(found, Response):
-        return found
-    source = _source(*found)
+    source = _source(*_find(slug))
     if not ref.isalnum():
         abort(404)
     return _answer(source, f"session-{ref}", lambda zone: made.session_page(source, ref, zone))
@@ -78,10 +70,7 @@ def public_session(lang: str, slug: str, ref: str) -> ResponseReturnValue:
 @requires(PUBLIC)
 def public_speakers(lang: str, slug: str) -> ResponseReturnValue:
     """Show everybody whom the programme names."""
-    found = _find(slug)
-    if isinstance(found, Response):
-        return found
-    source = _source(*found)
+    source = _source(*_find(slug))
     return answer(source.key("speakers"), lambda: made.speakers_page(source), HTML)
 
 
@@ -89,10 +78,7 @@ def public_speakers(lang: str, slug: str) -> ResponseReturnValue:
 @requires(PUBLIC)
 def choose_zone(lang: str, slug: str) -> ResponseReturnValue:
     """Let the reader choose whose clock the programme is shown by."""
-    found = _find(slug)
-    if isinstance(found, Response):
-        return found
-    values = made.page_values(*found, "agenda.choose_zone", None)
+    values = made.page_values(*_find(slug), "agenda.choose_zone", None)
     return page_for_all("agenda/choose_zone.html", **values, zones=zone_choices())
 
 
@@ -100,10 +86,8 @@ def choose_zone(lang: str, slug: str) -> ResponseReturnValue:
 @requires(PUBLIC)
 def portrait(lang: str, slug: str, ref: str) -> ResponseReturnValue:
     """Answer the portrait of somebody whom the public programme names."""
-    found = _find(slug)
-    if isinstance(found, Response):
-        return found
-    programme = _source(*found).programme()
+    source = _source(*_find(slug))
+    programme = source.programme()
     named = {
         speaker
         for session in seen(programme)
@@ -111,7 +95,7 @@ def portrait(lang: str, slug: str, ref: str) -> ResponseReturnValue:
         for speaker, _role in session.speakers
     }
     file_id = programme.speakers[ref].get("portrait") if ref in named else None
-    file = find_portrait(found[0].id, file_id) if file_id else None
+    file = find_portrait(source.event.id, file_id) if file_id else None
     if file is None:
         abort(404)
     response = Response(read_whole(file), mimetype="image/jpeg")
@@ -133,19 +117,9 @@ def grid_stylesheet(digest: str) -> ResponseReturnValue:
     return response
 
 
-def _find(slug: str) -> tuple[Event, Translated] | Response:
-    """Return the public event and its host, or the way to where it moved; else 404."""
-    found = with_host(slug)
-    if found is None:
-        moved = find_moved(slug)
-        if moved is None:
-            abort(404)
-        there = {**(request.view_args or {}), "slug": moved}
-        way = redirect(url_for(request.endpoint or "", **there), 301)
-        return Response(way.get_data(), way.status_code, way.headers)
-    if found[0].state == EventState.DRAFT:
-        abort(404)
-    return found[0], found[1].names
+def _find(slug: str) -> tuple[Event, Translated]:
+    event, institution = public_event(slug)
+    return event, institution.names
 
 
 def _source(event: Event, host: Translated) -> made.Source:

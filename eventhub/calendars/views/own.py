@@ -23,13 +23,14 @@ from eventhub.calendars.views.blueprint import bp
 from eventhub.calendars.views.public import webcal
 from eventhub.core.db import transaction
 from eventhub.core.ids import digest
+from eventhub.events.showing import languages_of
 from eventhub.i18n import _, use
 from eventhub.i18n.locale import known
 from eventhub.ics.writer import MEDIA_TYPE
 from eventhub.registration.queries import registrant
 from eventhub.web.access import BY_LINK, requires
 from eventhub.web.context import say
-from eventhub.web.language import switch
+from eventhub.web.language import prefer, switch
 from eventhub.web.made_once import build
 from eventhub.web.urls import absolute
 
@@ -60,7 +61,7 @@ def personal(token: str) -> ResponseReturnValue:
 @requires(BY_LINK)
 def my_programme(token: str) -> ResponseReturnValue:
     """Show the sessions that the person is admitted to, and let them choose some."""
-    person = person_of_link(token)
+    person = _person(token)
     row, source = person.registration, _source(person)
     form = ChooseForm(data={"sessions": sorted(starred_by(row))})
     if form.is_good():
@@ -100,7 +101,7 @@ def _clock(person: Person, programme: Programme, days: list[Day]) -> str:
 @requires(BY_LINK)
 def my_calendar(token: str) -> ResponseReturnValue:
     """Say how to subscribe to the own calendar, at its secret address."""
-    person = person_of_link(token)
+    person = _person(token)
     secret = feed_token(person.registration)
     address = absolute("calendars.personal", token=secret)
     return render_template(
@@ -117,11 +118,18 @@ def my_calendar(token: str) -> ResponseReturnValue:
 @requires(BY_LINK)
 def reset_feed(token: str) -> ResponseReturnValue:
     """Give the own calendar a new secret address."""
-    row = person_of_link(token).registration
+    row = _person(token).registration
     with transaction():
         services.reset_feed(row, actor=registrant(row))
     say(_("Your calendar has a new address. The old one shows nothing any more."))
     return redirect(url_for("calendars.my_calendar", token=token))
+
+
+def _person(token: str) -> Person:
+    """Return whose private link it is; the page speaks the language of that person's letters."""
+    person = person_of_link(token)
+    prefer(person.registration.language)
+    return person
 
 
 def _source(person: Person) -> Source:
@@ -133,5 +141,5 @@ def _frame(person: Person) -> dict[str, Any]:
     event = person.event
     return {
         **frame_values(event, person.host, event.title()),
-        "page_languages": switch(list(event.languages)),
+        "page_languages": switch(languages_of(event)),
     }

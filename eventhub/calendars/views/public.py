@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Response, abort, redirect, request, url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
 from eventhub.agenda.made import Source, page_values
@@ -10,8 +10,7 @@ from eventhub.agenda.queries import latest_number
 from eventhub.calendars import feeds
 from eventhub.calendars.views.blueprint import bp
 from eventhub.core.ids import digest
-from eventhub.events.queries import find_moved, with_host
-from eventhub.events.rules import EventState
+from eventhub.events.showing import public_event
 from eventhub.ics.writer import MEDIA_TYPE
 from eventhub.web.access import PUBLIC, requires
 from eventhub.web.for_all import page_for_all
@@ -56,8 +55,6 @@ def session_entry(lang: str, slug: str, ref: str) -> ResponseReturnValue:
 def help_to_subscribe(lang: str, slug: str) -> ResponseReturnValue:
     """Say how each client subscribes to the event's calendar."""
     source = _find(slug)
-    if isinstance(source, Response):
-        return source
     address = absolute("calendars.event_feed", lang=lang, slug=slug)
     return page_for_all(
         "calendars/help_to_subscribe.html",
@@ -74,18 +71,8 @@ def webcal(address: str) -> str:
     return "webcal:" + address.partition(":")[2]
 
 
-def _find(slug: str) -> Source | Response:
-    found = with_host(slug)
-    if found is None:
-        moved = find_moved(slug)
-        if moved is None:
-            abort(404)
-        there = {**(request.view_args or {}), "slug": moved}
-        way = redirect(url_for(request.endpoint or "", **there), 301)
-        return Response(way.get_data(), way.status_code, way.headers)
-    event, institution = found
-    if event.state == EventState.DRAFT:
-        abort(404)
+def _find(slug: str) -> Source:
+    event, institution = public_event(slug)
     number = latest_number(event.id)
     return Source(event, institution.names, feeds.NOTHING_PUBLISHED if number is None else number)
 
@@ -94,8 +81,6 @@ def _answer(
     slug: str, form: str, make: Callable[[Source], bytes], filename: str
 ) -> ResponseReturnValue:
     source = _find(slug)
-    if isinstance(source, Response):
-        return source
     base = digest(absolute("events.front"))[:8]  # entries name full addresses
     key = source.key(f"{form}-{base}")
     return answer(key, lambda: make(source), MEDIA_TYPE, filename=f"{filename}.ics")

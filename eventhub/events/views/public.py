@@ -1,6 +1,5 @@
 """Pages that everybody may see: the front page, an event, its information, its privacy notice."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,16 @@ from markupsafe import Markup
 
 from eventhub.core import clock
 from eventhub.events import queries, rules, seams, words
-from eventhub.events.models import Category, Event, Host, InfoPage
+from eventhub.events.linked_data import description, linked_data
+from eventhub.events.models import Event, InfoPage
+from eventhub.events.showing import (
+    address_of,
+    colours,
+    in_its_language,
+    languages_of,
+    layout,
+    public_event,
+)
 from eventhub.events.views.blueprint import bp
 from eventhub.events.views.shared import share_text
 from eventhub.i18n import LANGUAGES, _, current, direction
@@ -18,7 +26,6 @@ from eventhub.i18n.times import event_time, span
 from eventhub.institutions.models import Institution
 from eventhub.web.access import PUBLIC, requires
 from eventhub.web.assets import YEAR
-from eventhub.web.context import Masthead
 from eventhub.web.for_all import page_for_all
 from eventhub.web.language import COOKIE, from_browser, switch
 from eventhub.web.markdown import markdown
@@ -35,60 +42,26 @@ class Shown:
 
     event: Event
     institution: Institution
-    categories: list[Category]
 
     def page(self, *, reference: str | None = None, home: bool = False) -> dict[str, Any]:
         """Return what the layout of a public page of the event reads."""
         event = self.event
-        _text, digest = queries.stylesheet_of(event.accent, colours(self.categories))
-        up = url_for("events.front") if home else url_for("events.show", **self.where())
-        drawn = "" if home else rosette(event.code, 40)
+        categories = queries.categories_of(event.id)
         return {
-            "event": event,
-            "title": event.title(),
-            "title_language": event.titles.language(None, event.languages),
-            "masthead": Masthead(
-                self.institution.names.pick(None, event.languages),
-                reference,
-                up,
-                Markup(drawn),  # noqa: S704  (drawn by us)
-            ),
-            "page_languages": switch(offered(event)),
-            "event_css": url_for("events.stylesheet", slug=event.slug, digest=digest),
+            **layout(event, self.institution.names, categories, reference=reference, is_home=home),
+            "page_languages": switch(languages_of(event)),
             "days": span(event.starts_on, event.ends_on),
             "where": words.where_of(event),
         }
 
     def where(self) -> dict[str, Any]:
         """Return the parts of the event's public addresses."""
-        return {"lang": current(), "slug": self.event.slug}
+        return address_of(self.event)
 
 
-def colours(categories: list[Category]) -> list[tuple[str, str]]:
-    """Return code and colour of categories, as the stylesheet needs them."""
-    return [(category.code, category.colour) for category in categories]
-
-
-def offered(event: Event) -> list[str]:
-    """Return the languages of the event's pages, the present one among them."""
-    return [*event.languages, *([] if current() in event.languages else [current()])]
-
-
-def shown(slug: str) -> Shown | Response:
-    """Return the public event at this address, or the way to where it moved; else 404."""
-    found = queries.with_host(slug)
-    if found is None:
-        moved = queries.find_moved(slug)
-        if moved is None:
-            abort(404)
-        there: dict[str, Any] = {**(request.view_args or {}), "slug": moved}
-        answer = redirect(url_for(request.endpoint or "", **there), 301)
-        assert isinstance(answer, Response)
-        return answer
-    event, institution = found
-    if event.state == rules.EventState.DRAFT:
-        abort(404)
-    return Shown(event, institution, queries.categories_of(event.id))
+def shown(slug: str) -> Shown:
+    """Return the public event at this address; ends the request where there is none."""
+    return Shown(*public_event(slug))
 
 
 @bp.route("/")
@@ -144,8 +117,6 @@ def reading_language(event: Event) -> str:
 def to_language(slug: str) -> ResponseReturnValue:
     """Send the reader to the event's page in the reader's language."""
     found = shown(slug)
-    if isinstance(found, Response):
-        return found
     kept = request.cookies.get(COOKIE)
     languages = found.event.languages
     language = kept if kept in languages else from_browser(languages)
@@ -172,8 +143,6 @@ def stylesheet(slug: str, digest: str) -> ResponseReturnValue:
 def show(lang: str, slug: str) -> ResponseReturnValue:
     """Show the event: what, where, when, and whether one may register."""
     found = shown(slug)
-    if isinstance(found, Response):
-        return found
     event = found.event
     hosts = queries.hosts_of(event.id)
     country = queries.country_of(event)
@@ -197,7 +166,9 @@ def show(lang: str, slug: str) -> ResponseReturnValue:
         ],
         summary=event.summary.pick(None, event.languages),
         description=description(event),
-        linked_data=linked_data(found, hosts, country.name() if country else ""),
+        linked_data=linked_data(
+            event, found.institution.names, hosts, country.name() if country else ""
+        ),
         share=share_text(event),
     )
 
@@ -258,81 +229,16 @@ def ways(found: Shown) -> list[tuple[str, str, str]]:
     return [(label, url, phrase) for label, url, phrase in rows if url]
 
 
-def pages(found: Shown, rows: list[InfoPage]) -> list[tuple[str, str]]:
+def pages(found: Shown, rows: list[InfoPage]) -> list[tuple[Markup, str]]:
     """Return title and address of each page of practical information."""
     languages = found.event.languages
     return [
         (
-            row.titles.pick(None, languages),
+            in_its_language(row.titles, languages),
             url_for("events.show_practical", page=row.slug, **found.where()),
         )
         for row in rows
     ]
-
-
-def description(event: Event) -> str:
-    """Return one plain sentence of what, where and when, for search engines and shared links."""
-    return _(
-        "%(kind)s, %(days)s, %(where)s.",
-        kind=words.PRESETS[event.preset],
-        days=span(event.starts_on, event.ends_on),
-        where=words.where_of(event),
-    )
-
-
-STATUS = {
-    rules.EventState.POSTPONED: "EventPostponed",
-    rules.EventState.CANCELLED: "EventCancelled",
-}
-ATTENDANCE = {
-    "in_person": "OfflineEventAttendanceMode",
-    "hybrid": "MixedEventAttendanceMode",
-    "online": "OnlineEventAttendanceMode",
-}
-
-
-def linked_data(found: Shown, hosts: list[Host], country: str) -> Markup:
-    """Return the event in schema.org's words, safe to stand inside a script element."""
-    event = found.event
-    url = absolute("events.show", lang=current(), slug=event.slug)
-    city = words.city_of(event)
-    hall = {
-        "@type": "Place",
-        "name": event.venue_names.pick(None, event.languages) or city,
-        "address": {
-            "@type": "PostalAddress",
-            "addressLocality": city,
-            **({"addressCountry": country} if country else {}),
-        },
-    }
-    online = {"@type": "VirtualLocation", "url": event.online_url or url}
-    places = {"in_person": hall, "hybrid": [hall, online], "online": online}
-    names = [host.names.pick(None, event.languages) for host in hosts]
-    said = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": event.title(),
-        "startDate": event.starts_on.isoformat(),
-        "endDate": event.ends_on.isoformat(),
-        "eventStatus": "https://schema.org/"
-        + STATUS.get(rules.EventState(event.state), "EventScheduled"),
-        "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[event.mode]}",
-        "location": places[event.mode],
-        "organizer": {
-            "@type": "Organization",
-            "name": names[0] if names else found.institution.names.pick(None, event.languages),
-            "email": event.contact_email,
-        },
-        "description": event.summary.pick(None, event.languages) or description(event),
-        "url": url,
-        "inLanguage": event.languages,
-        "maximumAttendeeCapacity": event.places,
-        "isAccessibleForFree": True,
-    }
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704  (nothing in it can end the element)
 
 
 @bp.route("/<lang>/<slug>/practical/<page>")
@@ -340,8 +246,6 @@ def linked_data(found: Shown, hosts: list[Host], country: str) -> Markup:
 def show_practical(lang: str, slug: str, page: str) -> ResponseReturnValue:
     """Show one page of practical information."""
     found = shown(slug)
-    if isinstance(found, Response):
-        return found
     event = found.event
     rows = queries.info_pages_of(event.id, only_public=True)
     row = next((one for one in rows if one.slug == page), None)
@@ -371,8 +275,6 @@ def show_practical(lang: str, slug: str, page: str) -> ResponseReturnValue:
 def show_privacy(lang: str, slug: str) -> ResponseReturnValue:
     """Show what is asked, what for, on what ground and how long it is kept (R7.1)."""
     found = shown(slug)
-    if isinstance(found, Response):
-        return found
     event = found.event
     return page_for_all(
         "events/show_privacy.html",
@@ -387,6 +289,4 @@ def show_privacy(lang: str, slug: str) -> ResponseReturnValue:
 def choose_zone(lang: str, slug: str) -> ResponseReturnValue:
     """Let the reader choose the city whose time stands beside the event's."""
     found = shown(slug)
-    if isinstance(found, Response):
-        return found
     return page_for_all("events/choose_zone.html", **found.page(), zones=dict(zone_choices()))

@@ -3,25 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
-from markupsafe import Markup
+from flask import url_for
 from sqlalchemy import select
 
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.events.models import Category, Event
-from eventhub.events.queries import categories_of, rule_of, stylesheet_of, with_host
-from eventhub.events.rules import PRESETS, CategoryRule, EventState
+from eventhub.events.queries import categories_of, rule_of
+from eventhub.events.rules import PRESETS, CategoryRule
+from eventhub.events.showing import address_of, languages_of, layout, public_event
 from eventhub.i18n import current
-from eventhub.i18n.locale import set_current
 from eventhub.institutions.models import Institution
 from eventhub.keys import links
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import Setup, settings_of, token_of
 from eventhub.registration.queries.finding import LINK_KIND
-from eventhub.web.context import Masthead
-from eventhub.web.language import COOKIE, switch
-from eventhub.web.rosette import rosette
+from eventhub.web.language import prefer, switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Frame:
     @property
     def where(self) -> dict[str, Any]:
         """Return the parts of the event's public addresses."""
-        return {"lang": current(), "slug": self.event.slug}
+        return address_of(self.event)
 
     def setup(self) -> Setup:
         """Return what services need to know of the event; one statement."""
@@ -64,30 +61,19 @@ class Frame:
     def page(self) -> dict[str, Any]:
         """Return what the layout of a public page of the event reads."""
         event = self.event
-        colours = [(one.code, one.colour) for one in self.categories]
-        _text, digest = stylesheet_of(event.accent, colours)
-        here = current()
-        offered = [*event.languages, *([] if here in event.languages else [here])]
         return {
-            "event": event,
-            "title": event.title(),
-            "masthead": Masthead(
-                self.institution.names.pick(None, event.languages),
-                event.title(),
-                url_for("events.show", **self.where),
-                Markup(rosette(event.code, 40)),  # noqa: S704  (drawn by us)
-            ),
-            "page_languages": switch(offered),
-            "event_css": url_for("events.stylesheet", slug=event.slug, digest=digest),
+            **layout(event, self.institution.names, self.categories, reference=event.title()),
+            "page_languages": switch(languages_of(event)),
         }
 
 
 def frame_of(slug: str) -> Frame:
-    """Return the public event at this address; NotFound for a draft. Two statements."""
-    found = with_host(slug)
-    if found is None or found[0].state == EventState.DRAFT:
-        raise NotFound
-    return Frame(*found, categories_of(found[0].id))
+    """Return the public event at this address; ends the request where there is none.
+
+    Two statements.
+    """
+    event, institution = public_event(slug)
+    return Frame(event, institution, categories_of(event.id))
 
 
 class LostLink(NotFound):
@@ -111,17 +97,10 @@ def own(token: str) -> tuple[Registration, Frame]:
     registration, event, institution = row
     if not links.holds(token, LINK_KIND, registration.ref, registration.link_number):
         raise LostLink
-    _speak_to(registration)
+    prefer(registration.language)
     return registration, Frame(event, institution, categories_of(event.id))
 
 
 def private_url(registration: Registration) -> str:
     """Return the address of the registration's private page, in the present language."""
     return url_for("registration.show_own", token=token_of(registration), lang=current())
-
-
-def _speak_to(registration: Registration) -> None:
-    """Speak the language of the registrant's letters where the reader has not chosen another."""
-    is_chosen = "lang" in (request.view_args or {}) or "lang" in request.args
-    if not is_chosen and COOKIE not in request.cookies:
-        set_current(registration.language)
