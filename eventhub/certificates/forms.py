@@ -1,10 +1,10 @@
 """Forms of certificates: what is asked for, revoking, typing a code."""
 
-from wtforms import BooleanField, IntegerField, StringField
+from wtforms import BooleanField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from eventhub.i18n import lazy_gettext
-from eventhub.web.forms import BaseForm, clean, no_control_characters, text_field
+from eventhub.web.forms import BaseForm, text_field
 
 
 class PolicyForm(BaseForm):
@@ -47,8 +47,9 @@ class RevokeForm(BaseForm):
 class CodeForm(BaseForm):
     """A verification code as printed on the paper."""
 
-    code = StringField(
-        lazy_gettext("Code on the certificate"), filters=[clean],
-        validators=[no_control_characters],
+    code = text_field(
+        lazy_gettext("Code on the certificate"),
+        longest=60,
+        missing=lazy_gettext("Type the code as it stands on the certificate."),
         description=lazy_gettext("16 letters and digits, with or without dashes."),
-    )  # fmt: skip
+    )

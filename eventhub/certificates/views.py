@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from eventhub.certificates import messages, queries, services
 from eventhub.certificates.forms import CodeForm, PolicyForm, RevokeForm
@@ -17,10 +18,11 @@ from eventhub.files.models import StoredFile
 from eventhub.i18n import Translated, _, ngettext
 from eventhub.registration.queries import by_token, name_of
 from eventhub.web.access import BY_LINK, PUBLIC, current_actor, requires
-from eventhub.web.context import say
+from eventhub.web.context import Masthead, say
 from eventhub.web.downloads import send_stored
 from eventhub.web.forms import BaseForm, show_error
 from eventhub.web.once import once
+from eventhub.web.rosette import rosette
 from eventhub.web.throttle import throttle
 
 bp = Blueprint("certificates", __name__)
@@ -136,9 +138,11 @@ def fetch_own(token: str) -> ResponseReturnValue:
 def type_code() -> ResponseReturnValue:
     """Take a code that somebody reads from paper."""
     form = CodeForm()
-    if form.is_good() and plain_code(form.code.data or ""):
-        return redirect(url_for("certificates.verify", code=plain_code(form.code.data or "")))
-    return _not_indexed(render_template("certificates/type_code.html", form=form), 200)
+    if form.is_good():
+        code = plain_code(form.code.data or "")
+        return redirect(url_for("certificates.verify", code=code or "-"))
+    page = render_template("certificates/type_code.html", form=form)
+    return _not_indexed(page, form.status)
 
 
 @bp.get("/c/<code>")
@@ -152,8 +156,10 @@ def verify(code: str) -> ResponseReturnValue:
             render_template("certificates/verify.html", certificate=None, form=CodeForm()), 404
         )
     said = messages.document_words(certificate)
+    drawn = Markup(rosette(certificate.shown["event_code"], 40))  # noqa: S704  (drawn by us)
     page = render_template(
         "certificates/verify.html", certificate=certificate, said=said, form=CodeForm(),
+        masthead=Masthead(said["institution"], None, "/", drawn),
         event_title=Translated(certificate.shown["event"]).pick(), level_word=level_word,
     )  # fmt: skip
     return _not_indexed(page, 200)

@@ -195,6 +195,8 @@ def test_r5_5_public_page_tells_each_state(event: Event, browser: Browser) -> No
     assert "Valid" in page.text
     assert person.given_names in page.text
     assert page.response.headers["X-Robots-Tag"] == "noindex, nofollow"
+    institution = Translated(certificate.shown["institution"]).pick()
+    assert institution in page.soup.select(".masthead")[0].get_text()
     with transaction():
         person.given_names = "Other"
     issue(event)
@@ -208,6 +210,16 @@ def test_code_typed_by_hand_opens_the_page(event: Event, browser: Browser) -> No
     code = services.code_of(issue(event)[0])
     browser.get("/c")
     assert "Valid" in browser.submit(code=f" {grouped(code).lower()} ").text
+
+
+def test_empty_or_wrong_code_is_told_by_its_field(browser: Browser) -> None:
+    page = browser.get("/c")
+    assert "(optional)" not in page.text
+    page = browser.submit()
+    assert page.status == 422
+    assert page.errors() == ["Correct: Type the code as it stands on the certificate."]
+    assert browser.submit(code="--").status == 404
+    assert "Not found" in browser.page.text
 
 
 def test_r5_6_check_works_after_the_registration_is_gone(event: Event, browser: Browser) -> None:

@@ -202,6 +202,7 @@ class TestLinks:
             for rest in ("", "/data", "/withdraw", "/photo.jpg", "/correct"):
                 assert browser.get(f"/my/{wrong}{rest}").status == 404
         page = browser.get("/my/XXXXXXXXXX")
+        assert page.soup.select("main a[href='/']")
         assert "I lost my link" in page.text
         assert page.soup.select(f"a[href='/en/{event.slug}/find']")
 

@@ -108,6 +108,15 @@ class TestPath:
         assert (row.state, row.admission) == ("accredited", "valid_pass")
         assert row.pass_id is not None
 
+    @pytest.mark.parametrize(("lang", "first"), [("en", "given_names"), ("zh", "family_name")])
+    def test_name_is_asked_in_the_order_of_the_readers_language(
+        self, browser: Browser, lang: str, first: str
+    ) -> None:
+        event = make_side_event(languages=["en", "zh"])
+        page = browser.get(f"/{lang}/{event.slug}/register")
+        fields = [one["name"] for one in page.soup.select("main input[type=text]")]
+        assert fields[0] == first
+
     @pytest.mark.parametrize(
         ("typed", "code"),
         [

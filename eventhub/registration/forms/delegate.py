@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import TelInput
 
 from eventhub.core.errors import DomainError
+from eventhub.core.text import apart
 from eventhub.events.models import Category, Event
 from eventhub.i18n import _, current, lazy_gettext
 from eventhub.questionnaires.forms import names_of, with_questions
@@ -82,7 +83,9 @@ class DelegateForm(BaseForm):
     )
     phone = text_field(
         lazy_gettext("Phone"),
-        description=lazy_gettext("With the country's code, such as +260 211 123456."),
+        description=lazy_gettext(
+            "With the country's code, such as %(number)s.", number=apart("+260 211 123456")
+        ),
         longest=60,
         optional=True,
         widget=TelInput(),
