@@ -49,7 +49,7 @@ class DeskPlaceForm(BaseForm):
 
 def desk_place_form(languages: Sequence[str]) -> type[BaseForm]:
     """Return the form that says in each language where the desk is."""
-    place = line_in(lazy_gettext("Where the registration desk is"), required=False, longest=120)
+    place = line_in(lazy_gettext("Place of the registration desk"), required=False, longest=120)
     return in_languages(DeskPlaceForm, languages, desk=place)
 
 

@@ -14,6 +14,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form));
   const field = form.elements.text;
+  if (!field) document.querySelector("#text").value = ""; // the name is found: ready for the next
   if (field) {
     if (!field.value.trim()) return;
     field.value = "";
@@ -31,7 +32,7 @@ async function send(form, body) {
     const typed = document.querySelector("#text")?.value ?? "";
     document.querySelector("main").replaceWith(main);
     if (typed) main.querySelector("#text").value = typed;
-    ready();
+    ready(!typed);
   } catch {
     // The same form, with the same id, once more: it counts once.
     resend(form, body);
@@ -50,8 +51,10 @@ function resend(form, body) {
   page.submit();
 }
 
-function ready() {
-  document.querySelector("#text")?.focus({ preventScroll: true });
+function ready(isUntouched = true) {
+  const field = document.querySelector("#text");
+  field?.focus({ preventScroll: true });
+  if (isUntouched) field?.select(); // the next badge or name takes the place of this one
   const answer = document.querySelector(".answer");
   for (const kind of Object.keys(NOTES)) {
     if (answer?.classList.contains(kind)) play(NOTES[kind]);

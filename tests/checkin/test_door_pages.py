@@ -161,6 +161,16 @@ def test_name_is_looked_for_and_chosen(stage: Stage, guard: Browser) -> None:
     assert "Nobody confirmed is called" in page.text
 
 
+def test_more_than_a_screenful_of_names_is_told(stage: Stage, guard: Browser) -> None:
+    event, category, _gate = stage
+    for number in range(13):
+        admit(event, category, given_names=f"Ngozi {number}", family_name="Adé")
+    guard.get(door(stage))
+    page = guard.submit(text="ade")
+    assert "More than 12 people are found: type more of the name" in page.text
+    assert len(page.soup.select(".ticks li")) == 12
+
+
 def test_undo_takes_back_and_says_so(stage: Stage, guard: Browser) -> None:
     event, category, _gate = stage
     guard.get(door(stage))

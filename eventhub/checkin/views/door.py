@@ -37,6 +37,7 @@ LAST_GATE = "door"
 
 NEAR = timedelta(days=2)
 LONGEST_TEXT = 500
+MOST_FOUND = 12
 SOURCES = frozenset({"scan", "camera", "search", "typed"})
 
 
@@ -73,6 +74,8 @@ class Screen:
     answer: Shown | None = None
     found: tuple[queries.Card, ...] | None = None
     """Who was found by name; None where nobody was looked for."""
+    found_more: bool = False
+    """Whether there are more than these."""
     searched: str = ""
     error: str = ""
 
@@ -176,8 +179,8 @@ def answer_at(event: Event, ref: str) -> Screen:
     )  # fmt: skip
     if given is not None:
         return screen_of(event, gate, given)
-    found = queries.cards_of(queries.search_holders(event.id, text, scope))
-    return screen_of(event, gate, found=tuple(found), searched=tidy(text))
+    holders = queries.search_holders(event.id, text, scope, limit=MOST_FOUND + 1)
+    return screen_of(event, gate, found=queries.cards_of(holders), searched=tidy(text))
 
 
 def screen_of(
@@ -185,7 +188,7 @@ def screen_of(
     gate: Gate,
     answer: services.Answer | None = None,
     *,
-    found: tuple[queries.Card, ...] | None = None,
+    found: list[queries.Card] | None = None,
     searched: str = "",
     error: str = "",
 ) -> Screen:
@@ -201,7 +204,8 @@ def screen_of(
         passages=queries.last_passages(event.id, gate.id),
         may_undo_all=current_actor().may(UNDO),
         answer=shown(event, gate, answer) if answer else None,
-        found=found,
+        found=tuple(found[:MOST_FOUND]) if found is not None else None,
+        found_more=len(found or ()) > MOST_FOUND,
         searched=searched,
         error=error,
     )

@@ -31,6 +31,7 @@ from eventhub.entities.models import Entity
 from eventhub.entities.rules import STATES
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of, get_event, rooms_of
+from eventhub.events.services import change_setting
 from eventhub.i18n import Translated
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import accredited_of
@@ -46,6 +47,13 @@ ENTRANCE = Translated(
 PRINTED_BEFORE = timedelta(days=5)
 GATES_BEFORE = timedelta(days=2)
 WITHOUT_DOOR = ("break", "logistics", "bilateral")
+DESK = {
+    "en": "Hall A, beside the entrance",
+    "fr": "hall A, à côté de l'entrée",
+    "zh": "A厅入口旁",
+    "ar": "القاعة A، بجوار المدخل",
+}
+SUPERVISOR = "+86 592 555 0100"
 FROM_ENTRANCE = timedelta(minutes=4)
 CONFIRMED_AFTER = timedelta(days=14)
 TICKED_EVERY = timedelta(minutes=5)
@@ -78,12 +86,18 @@ def set_up_gates(one: DemoEvent, event: Event, crew: Crew) -> None:
 
 def _set_up_doors(event: Event, actor: Actor) -> None:
     """Make the entrance, and a door for each session that people choose to go to."""
-    add_gate(event, ENTRANCE, actor=actor)
+    open_entrance(event, actor)
     zones = {room.id: room.zone_code for room in rooms_of(event.id)}
     for session in sessions_of(event.id):
         if session.kind not in WITHOUT_DOOR:
             zone = zones[session.room_id] if session.room_id else None
             add_gate(event, session.titles, zone_code=zone, session_id=session.id, actor=actor)
+
+
+def open_entrance(event: Event, actor: Actor) -> None:
+    """Make the entrance, and say where the desk is and whom its guards call."""
+    add_gate(event, ENTRANCE, actor=actor)
+    change_setting(event, "checkin", {"desk": DESK, "supervisor": SUPERVISOR}, actor=actor)
 
 
 def check_in_people(one: DemoEvent, event: Event, crew: Crew) -> None:

@@ -7,12 +7,11 @@ from functools import partial
 from operator import itemgetter
 
 from eventhub.agenda.services import publish_agenda
-from eventhub.checkin.services import add_gate
 from eventhub.core import clock
 from eventhub.core.actor import SYSTEM, Actor
 from eventhub.core.db import transaction
 from eventhub.core.errors import NotFound
-from eventhub.demo.loading.attending import ENTRANCE
+from eventhub.demo.loading.attending import open_entrance
 from eventhub.demo.loading.crew import Crew, acting, appoint
 from eventhub.demo.loading.registering import (
     Happening,
@@ -107,7 +106,7 @@ def _make(event: Event, plan: Plan, today: date, crew: Crew) -> Event:
             if row.vouched_by == "organiser" and row.is_public:
                 change_category(copy, row, vouched_by="focal_point", actor=actor)
     if "doors" in more:
-        add_gate(copy, ENTRANCE, actor=actor)
+        open_entrance(copy, actor)
     appoint(crew, copy)
     publish_agenda(copy, actor=acting(crew["editor"], copy))
     return copy

@@ -14,7 +14,13 @@ from eventhub.core.errors import Conflict, Invalid
 from eventhub.events import rules
 from eventhub.events.models import Category, Event, EventRoom, Host, InfoPage, Series
 from eventhub.events.queries import categories_of, find_series, hosts_of, zones_of
-from eventhub.events.services.shared import apply, check_open, check_version, subject
+from eventhub.events.services.shared import (
+    apply,
+    change_row,
+    check_open,
+    check_version,
+    subject,
+)
 from eventhub.i18n import Translated, _
 from eventhub.venues.models import Venue, VenueRoom
 from eventhub.venues.rules import LARGEST_ROOM, LAYOUTS
@@ -39,14 +45,7 @@ def change_category(
     check_open(event)
     check_version(category, version, event_id=event.id)
     _check_category(event, category, values)
-    changes = {n: (getattr(category, n), v) for n, v in values.items() if getattr(category, n) != v}
-    for name, (_old, new) in changes.items():
-        setattr(category, name, new)
-    if changes:
-        category.version += 1
-        db.session.flush()
-        told = subject("category", category.ref, changes)
-        record(actor, "category.change", [told], event_id=event.id)
+    change_row(event, category, values, kind="category", action="category.change", actor=actor)
     return category
 
 
@@ -191,7 +190,6 @@ def add_room(
     """Add a room after the others."""
     check_open(event)
     _check_room(event, None, code, names, capacity, layout)
-    last = select(func.max(EventRoom.place)).where(EventRoom.event_id == event.id)
     room = EventRoom(
         event_id=event.id,
         venue_room_id=venue_room_id,
@@ -201,7 +199,7 @@ def add_room(
         layout=layout,
         booths=list(booths),
         zone_code=zone_code,
-        place=(db.session.scalar(last) or 0) + 1,
+        place=_after_others(EventRoom, event),
     )
     db.session.add(room)
     db.session.flush()
@@ -253,14 +251,7 @@ def change_room(
     check_version(room, version, event_id=event.id)
     said = {n: values.get(n, getattr(room, n)) for n in ("code", "names", "capacity", "layout")}
     _check_room(event, room, **said)
-    changes = {n: (getattr(room, n), v) for n, v in values.items() if getattr(room, n) != v}
-    for name, (_old, new) in changes.items():
-        setattr(room, name, new)
-    if changes:
-        room.version += 1
-        db.session.flush()
-        told = subject("room", room.ref, changes)
-        record(actor, "room.change", [told], event_id=event.id)
+    change_row(event, room, values, kind="room", action="room.change", actor=actor)
     return room
 
 
@@ -309,14 +300,13 @@ def add_info_page(
     """Add a page of practical information after the others."""
     check_open(event)
     _check_page(event, None, slug, titles)
-    last = select(func.max(InfoPage.place)).where(InfoPage.event_id == event.id)
     page = InfoPage(
         event_id=event.id,
         slug=slug,
         titles=titles,
         bodies=bodies,
         is_public=is_public,
-        place=(db.session.scalar(last) or 0) + 1,
+        place=_after_others(InfoPage, event),
     )
     db.session.add(page)
     db.session.flush()
@@ -341,15 +331,14 @@ def change_info_page(
     check_version(page, version, event_id=event.id)
     _check_page(event, page, slug, titles)
     values = {"slug": slug, "titles": titles, "bodies": bodies, "is_public": is_public}
-    changes = {n: (getattr(page, n), v) for n, v in values.items() if getattr(page, n) != v}
-    for name, (_old, new) in changes.items():
-        setattr(page, name, new)
-    if changes:
-        page.version += 1
-        db.session.flush()
-        told = subject("info_page", page.ref, changes)
-        record(actor, "page.change", [told], event_id=event.id)
+    change_row(event, page, values, kind="info_page", action="page.change", actor=actor)
     return page
+
+
+def _after_others(kind: type[EventRoom | InfoPage], event: Event) -> int:
+    """Return the place after the event's others of this kind."""
+    last = select(func.max(kind.place)).where(kind.event_id == event.id)
+    return (db.session.scalar(last) or 0) + 1
 
 
 def remove_info_page(event: Event, page: InfoPage, *, actor: Actor) -> None:

@@ -74,6 +74,22 @@ def apply(event: Event, values: Mapping[str, Any], *, action: str, actor: Actor)
     return names
 
 
+def change_row(
+    event: Event, row: Versioned, values: Mapping[str, Any], *, kind: str, action: str, actor: Actor
+) -> None:
+    """Set the columns of a row of the event that differ, raise its version, write the log.
+
+    None of this happens where nothing differs.
+    """
+    changes = {n: (getattr(row, n), v) for n, v in values.items() if getattr(row, n) != v}
+    for name, (_old, new) in changes.items():
+        setattr(row, name, new)
+    if changes:
+        row.version += 1
+        db.session.flush()
+        record(actor, action, [subject(kind, row.ref, changes)], event_id=event.id)
+
+
 def log(
     actor: Actor, action: str, event: Event, changes: Mapping[str, tuple[Any, Any]] | None = None
 ) -> None:

@@ -1,22 +1,21 @@
 """An event's life: publish, postpone, cancel, archive; copies and rehearsals."""
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventhub.core import clock
-from eventhub.core.errors import DomainError
 from eventhub.events import forms, queries, rules, services, words
+from eventhub.events.models import Event
 from eventhub.events.rules import EventState
 from eventhub.events.views.blueprint import bp
-from eventhub.events.views.shared import home_url
+from eventhub.events.views.shared import act_once, home_url
 from eventhub.i18n import Translated, _, lazy_gettext
 from eventhub.i18n.times import plain_day
 from eventhub.web.access import current_actor, requires
-from eventhub.web.context import say
-from eventhub.web.fields import in_languages, refuse, said_in, text_in
-from eventhub.web.once import once
+from eventhub.web.fields import in_languages, said_in, text_in
 
 
 @bp.route("/manage/<slug>/settings/life")
@@ -72,28 +71,26 @@ def _stop(slug: str, to: EventState) -> ResponseReturnValue:
         forms.LifeForm, event.languages, notice=text_in(lazy_gettext("Notice"), longest=1000)
     )
     form: Any = kind()
-    services_of = {
+    service = {
         EventState.POSTPONED: services.postpone_event,
         EventState.CANCELLED: services.cancel_event,
-    }
+    }[to]
 
-    def act() -> str:
+    def act(row: Event) -> str:
         notice = said_in(form, "notice", Translated())
-        row = queries.get_event(slug)
-        return str(services_of[to](row, notice=notice, actor=current_actor()))
+        return str(service(row, notice=notice, actor=current_actor()))
 
     if form.is_good():
-        try:
-            told = int(once(form.key.data, f"events.{to}", act) or 0)
-            say(_("Done. %(n)s people are told by e-mail.", n=told))
-            return redirect(url_for("events.settings_life", slug=slug))
-        except DomainError as error:
-            event = queries.get_event(slug)
-            refuse(form, error, event.languages)
+        answer = act_once(
+            form, event, act, what=f"events.{to}", then=lambda _told: _life_url(slug),
+            done=lambda told: _("Done. %(n)s people are told by e-mail.", n=int(told or 0)),
+        )  # fmt: skip
+        if answer:
+            return answer
     page = render_template(
         "events/settings_stop.html",
         form=form,
-        event=event,
+        event=queries.get_event(slug),
         to=str(to),
         told=len(services.audience(event.id)),
     )
@@ -104,42 +101,40 @@ def _stop(slug: str, to: EventState) -> ResponseReturnValue:
 @requires("event.cancel")
 def settings_archive(slug: str) -> ResponseReturnValue:
     """Archive the event."""
-    event = queries.get_event(slug)
-    form: Any = forms.PublishForm()
-
-    def act() -> str:
-        return services.archive_event(queries.get_event(slug), actor=current_actor()).slug
-
-    if form.is_good():
-        try:
-            once(form.key.data, "events.archive", act)
-            say(_("The event is archived."))
-            return redirect(url_for("events.settings_life", slug=slug))
-        except DomainError as error:
-            event = queries.get_event(slug)
-            refuse(form, error)
-    return render_template("events/settings_archive.html", form=form, event=event), form.status
+    return _confirm(
+        slug, services.archive_event, "archive", lambda _slug: _("The event is archived.")
+    )
 
 
 @bp.route("/manage/<slug>/settings/life/resume", methods=["GET", "POST"])
 @requires("event.publish")
 def settings_resume(slug: str) -> ResponseReturnValue:
     """Say that a postponed event is on again."""
+    return _confirm(
+        slug, services.publish_event, "resume", lambda _slug: _("The event is on again.")
+    )
+
+
+def _confirm(
+    slug: str, service: Callable[..., Event], name: str, done: Callable[[str], str]
+) -> ResponseReturnValue:
+    """Show a page of one button, and do what it says."""
     event = queries.get_event(slug)
     form: Any = forms.PublishForm()
 
-    def act() -> str:
-        return services.publish_event(queries.get_event(slug), actor=current_actor()).slug
+    def act(row: Event) -> str:
+        return service(row, actor=current_actor()).slug
 
     if form.is_good():
-        try:
-            once(form.key.data, "events.resume", act)
-            say(_("The event is on again."))
-            return redirect(url_for("events.settings_life", slug=slug))
-        except DomainError as error:
-            event = queries.get_event(slug)
-            refuse(form, error)
-    return render_template("events/settings_resume.html", form=form, event=event), form.status
+        answer = act_once(form, event, act, what=f"events.{name}", then=_life_url, done=done)
+        if answer:
+            return answer
+    page = render_template(f"events/settings_{name}.html", form=form, event=queries.get_event(slug))
+    return page, form.status
+
+
+def _life_url(slug: str) -> str:
+    return url_for("events.settings_life", slug=slug)
 
 
 @bp.route("/manage/<slug>/settings/address", methods=["GET", "POST"])
@@ -149,19 +144,19 @@ def settings_address(slug: str) -> ResponseReturnValue:
     event = queries.get_event(slug)
     form: Any = forms.AddressForm(data={"slug": event.slug})
 
-    def act() -> str:
-        row = queries.get_event(slug)
+    def act(row: Event) -> str:
         return services.move_address(row, form.slug.data, actor=current_actor()).slug
 
     if form.is_good():
-        try:
-            new = once(form.key.data, "events.move", act)
-            say(_("The page has a new address. The old one leads to it."))
-            return redirect(url_for("events.settings_basics", slug=new))
-        except DomainError as error:
-            event = queries.get_event(slug)
-            refuse(form, error)
-    return render_template("events/settings_address.html", form=form, event=event), form.status
+        answer = act_once(
+            form, event, act, what="events.move",
+            then=lambda new: url_for("events.settings_basics", slug=new),
+            done=lambda _new: _("The page has a new address. The old one leads to it."),
+        )  # fmt: skip
+        if answer:
+            return answer
+    page = render_template("events/settings_address.html", form=form, event=queries.get_event(slug))
+    return page, form.status
 
 
 @bp.route("/manage/<slug>/copy", methods=["GET", "POST"])
@@ -171,23 +166,23 @@ def copy(slug: str) -> ResponseReturnValue:
     event = queries.get_event(slug)
     form: Any = forms.CopyForm()
 
-    def act() -> str:
-        return services.copy_event(
-            queries.get_event(slug),
-            starts_on=form.starts_on.data,
-            title=form.title.data or None,
-            actor=current_actor(),
-        ).slug
+    def act(row: Event) -> str:
+        title = form.title.data or None
+        starts_on, actor = form.starts_on.data, current_actor()
+        return services.copy_event(row, starts_on=starts_on, title=title, actor=actor).slug
 
     if form.is_good():
-        try:
-            new = once(form.key.data, "events.copy", act)
-            say(_("Copied. Days and deadlines are moved; look at them before you publish."))
-            return redirect(url_for("events.set_up_check", slug=new))
-        except DomainError as error:
-            event = queries.get_event(slug)
-            refuse(form, error)
-    return render_template("events/copy.html", form=form, event=event), form.status
+        answer = act_once(
+            form, event, act, what="events.copy",
+            then=lambda new: url_for("events.set_up_check", slug=new),
+            done=lambda _new: _(
+                "Copied. Days and deadlines are moved; look at them before you publish."
+            ),
+        )  # fmt: skip
+        if answer:
+            return answer
+    page = render_template("events/copy.html", form=form, event=queries.get_event(slug))
+    return page, form.status
 
 
 @bp.route("/manage/<slug>/rehearse", methods=["GET", "POST"])
@@ -198,20 +193,24 @@ def rehearse(slug: str) -> ResponseReturnValue:
     today = rules.local(clock.now(), event.zone).date()
     form: Any = forms.RehearseForm(data={"starts_on": today})
 
-    def act() -> str:
-        return services.rehearse_event(
-            queries.get_event(slug), starts_on=form.starts_on.data, actor=current_actor()
-        ).slug
+    def act(row: Event) -> str:
+        starts_on = form.starts_on.data
+        return services.rehearse_event(row, starts_on=starts_on, actor=current_actor()).slug
 
     if form.is_good():
-        try:
-            new = once(form.key.data, "events.rehearse", act)
-            say(_("The rehearsal is ready. Its mails are caught; it is erased by itself."))
-            return redirect(home_url(queries.get_event(new)))
-        except DomainError as error:
-            event = queries.get_event(slug)
-            refuse(form, error)
+        answer = act_once(
+            form, event, act, what="events.rehearse",
+            then=lambda new: home_url(queries.get_event(new)),
+            done=lambda _new: _(
+                "The rehearsal is ready. Its mails are caught; it is erased by itself."
+            ),
+        )  # fmt: skip
+        if answer:
+            return answer
     page = render_template(
-        "events/rehearse.html", form=form, event=event, kept_days=services.REHEARSAL_DAYS
+        "events/rehearse.html",
+        form=form,
+        event=queries.get_event(slug),
+        kept_days=services.REHEARSAL_DAYS,
     )
     return page, form.status

@@ -11,10 +11,12 @@ from eventhub.core.errors import DomainError
 from eventhub.entities.queries import choices as entity_choices
 from eventhub.events import rules, words
 from eventhub.events.models import Event
+from eventhub.events.queries import get_event
 from eventhub.i18n import _, current
 from eventhub.i18n.times import span
 from eventhub.web.context import say
 from eventhub.web.fields import refuse
+from eventhub.web.once import once
 from eventhub.web.urls import absolute
 
 
@@ -63,6 +65,30 @@ def save(
         return None
     say(_("Saved."))
     return redirect(url_for(then, slug=event.slug))
+
+
+def act_once(
+    form: Any,
+    event: Event,
+    act: Callable[[Event], str],
+    *,
+    what: str,
+    then: Callable[[str], str],
+    done: Callable[[str], str],
+) -> ResponseReturnValue | None:
+    """Do once what a form asks, however often it is sent; None where the form is shown again.
+
+    `act` gets the event as it is inside the transaction and returns a short text, from which
+    `done` makes the sentence and `then` the address of the next page.
+    """
+    slug, languages = event.slug, list(event.languages)
+    try:
+        result = once(form.key.data, what, lambda: act(get_event(slug))) or ""
+    except DomainError as error:
+        refuse(form, error, languages)
+        return None
+    say(done(result))
+    return redirect(then(result))
 
 
 def country_choices() -> dict[str, Any]:

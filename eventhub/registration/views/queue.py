@@ -160,6 +160,8 @@ def list_people(slug: str) -> ResponseReturnValue:
         else None,
         is_chosen=chosen is not None,
         just_decided=held.get(0),
+        held_count=counts.by_view.get("held", 0),
+        held_url=list_url(slug, given, view="held", at=None),
         form=DecideForm(),
         reject=DecideForm.for_move(State.REJECTED),
         return_=DecideForm.for_move(State.RETURNED),
