@@ -83,7 +83,8 @@ def add_room(
     actor: Actor,
 ) -> VenueRoom:
     """Add a room after the venue's others; `booths` are the languages that have one."""
-    _check_room(venue, code, names, capacity, layout)
+    check_room(code=code, names=names, capacity=capacity, layout=layout)
+    _check_code(venue, code)
     last = select(func.max(VenueRoom.place)).where(VenueRoom.venue_id == venue.id)
     room = VenueRoom(
         venue_id=venue.id,
@@ -111,9 +112,8 @@ def _check_venue(names: Translated, city: str, zone: str) -> None:
         raise Invalid(_("Choose a time zone from the list."), "zone")
 
 
-def _check_room(
-    venue: Venue, code: str, names: Translated, capacity: int | None, layout: str
-) -> None:
+def check_room(*, code: str, names: Translated, capacity: int | None, layout: str) -> None:
+    """Raise Invalid by field where a room of a venue, or an event's copy, cannot be like this."""
     if not names:
         raise Invalid(_("Write the name of the room."), "name")
     if not code.strip():
@@ -122,6 +122,9 @@ def _check_room(
         raise Invalid(_("Choose how the room is set."), "layout")
     if capacity is not None and not 0 < capacity <= LARGEST_ROOM:
         raise Invalid(_("Write how many seats the room has."), "capacity")
+
+
+def _check_code(venue: Venue, code: str) -> None:
     taken = select(VenueRoom.id).where(VenueRoom.venue_id == venue.id, VenueRoom.code == code)
     if db.session.scalar(taken) is not None:
         raise Invalid(_("Another room of this venue has this code."), "code")

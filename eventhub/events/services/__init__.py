@@ -1,5 +1,6 @@
 """What can be done with events."""
 
+from eventhub.events.services.categories import change_category, choose_categories
 from eventhub.events.services.changing import (
     MODES,
     change_basics,
@@ -14,10 +15,8 @@ from eventhub.events.services.content import (
     add_host,
     add_info_page,
     add_room,
-    change_category,
     change_info_page,
     change_room,
-    choose_categories,
     copy_rooms,
     create_series,
     remove_host,

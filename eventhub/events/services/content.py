@@ -1,7 +1,7 @@
-"""Categories, hosts, rooms, pages of practical information, and series."""
+"""Hosts, rooms, pages of practical information, and series."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,8 +12,8 @@ from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.events import rules
-from eventhub.events.models import Category, Event, EventRoom, Host, InfoPage, Series
-from eventhub.events.queries import categories_of, find_series, hosts_of, zones_of
+from eventhub.events.models import Event, EventRoom, Host, InfoPage, Series
+from eventhub.events.queries import find_series, hosts_of
 from eventhub.events.services.shared import (
     apply,
     change_row,
@@ -23,89 +23,9 @@ from eventhub.events.services.shared import (
 )
 from eventhub.i18n import Translated, _
 from eventhub.venues.models import Venue, VenueRoom
-from eventhub.venues.rules import LARGEST_ROOM, LAYOUTS
+from eventhub.venues.services import check_room
 
-_MARK = re.compile(r"[A-Z]{2}")
 _PAGE_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-def change_category(
-    event: Event,
-    category: Category,
-    *,
-    version: int | None = None,
-    actor: Actor,
-    **values: Any,
-) -> Category:
-    """Change a category: names, colour, mark, zones, who vouches and approves, and the like.
-
-    Raises Invalid by field: a colour on which neither white nor ink can be read, a mark that is
-    not two capitals or belongs to another category that is on.
-    """
-    check_open(event)
-    check_version(category, version, event_id=event.id)
-    _check_category(event, category, values)
-    change_row(event, category, values, kind="category", action="category.change", actor=actor)
-    return category
-
-
-def choose_categories(event: Event, codes: Collection[str], *, actor: Actor) -> None:
-    """Turn these categories on and all others off."""
-    check_open(event)
-    rows = categories_of(event.id)
-    if not any(row.code in codes for row in rows):
-        raise Invalid(_("Choose at least one category."), "categories")
-    changed = [row for row in rows if row.is_on != (row.code in codes)]
-    for row in changed:
-        row.is_on = not row.is_on
-        row.version += 1
-    db.session.flush()
-    told = [subject("category", row.ref, {"is_on": (not row.is_on, row.is_on)}) for row in changed]
-    record(actor, "category.change", told, event_id=event.id)
-
-
-def _check_category(event: Event, category: Category, values: Mapping[str, Any]) -> None:
-    if "names" in values and not values["names"]:
-        raise Invalid(_("Write the name of the category."), "name")
-    if "colour" in values:
-        _check_colour(values["colour"])
-    if "mark" in values:
-        _check_mark(event, category, values["mark"])
-    if "zones" in values:
-        known = {zone.code for zone in zones_of(event.id)}
-        if not set(values["zones"]) <= known:
-            raise Invalid(_("Choose one from the list."), "zones")
-    if values.get("vouched_by", "none") not in rules.VOUCHERS:
-        raise Invalid(_("Choose one from the list."), "vouched_by")
-    if values.get("approver", "none") not in rules.APPROVERS:
-        raise Invalid(_("Choose one from the list."), "approver")
-
-
-def _check_colour(colour: str) -> None:
-    if not rules.is_colour(colour):
-        raise Invalid(_("Write a colour like #1F5FA8."), "colour")
-    if not rules.is_readable(colour):
-        raise Invalid(
-            _(
-                "Neither white nor black text can be read on this colour. The nearest one on which "
-                "it can is %(colour)s.",
-                colour=rules.darkened(colour),
-            ),
-            "colour",
-        )
-
-
-def _check_mark(event: Event, category: Category, mark: str) -> None:
-    if not _MARK.fullmatch(mark):
-        raise Invalid(_("Write two capital letters, like DL."), "mark")
-    others = select(Category.code).where(
-        Category.event_id == event.id,
-        Category.id != category.id,
-        Category.mark == mark,
-        Category.is_on,
-    )
-    if (other := db.session.scalar(others)) is not None:
-        raise Invalid(_("Category %(code)s has this mark already.", code=other), "mark")
 
 
 def set_hosts(event: Event, hosts: Sequence[Mapping[str, Any]], *, actor: Actor) -> list[Host]:
@@ -275,14 +195,7 @@ def _check_room(
     capacity: int | None,
     layout: str,
 ) -> None:
-    if not names:
-        raise Invalid(_("Write the name of the room."), "name")
-    if not code.strip():
-        raise Invalid(_("Write a short code for the room."), "code")
-    if layout not in LAYOUTS:
-        raise Invalid(_("Choose how the room is set."), "layout")
-    if capacity is not None and not 0 < capacity <= LARGEST_ROOM:
-        raise Invalid(_("Write how many seats the room has."), "capacity")
+    check_room(code=code, names=names, capacity=capacity, layout=layout)
     taken = select(EventRoom.id).where(EventRoom.event_id == event.id, EventRoom.code == code)
     if db.session.scalar(taken.where(EventRoom.id != (room.id if room else 0))) is not None:
         raise Invalid(_("Another room of this event has this code."), "code")
