@@ -1,6 +1,7 @@
 """Reading the audit log."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,10 +31,14 @@ def entries_of(
     event_id: int | None,
     *,
     subject_ref: str | None = None,
+    subject_refs: Collection[str] | None = None,
     before_id: int | None = None,
     limit: int = 100,
 ) -> list[Entry]:
-    """Return the newest entries of an event (None: of the installation), newest first."""
+    """Return the newest entries of an event (None: of the installation), newest first.
+
+    `subject_ref`, or `subject_refs` for several, ask for those alone.
+    """
     query = (
         select(AuditEntry, AuditLabel.label)
         .join(AuditLabel, AuditLabel.id == AuditEntry.label_id)
@@ -43,6 +48,8 @@ def entries_of(
     )
     if subject_ref:
         query = query.where(AuditEntry.subject_ref == subject_ref)
+    if subject_refs is not None:
+        query = query.where(AuditEntry.subject_ref.in_(subject_refs))
     if before_id:
         query = query.where(AuditEntry.id < before_id)
     return [

@@ -121,6 +121,8 @@ MESSAGES = {
     "events.postponed": lazy_gettext("Event is postponed"),
     "people.invited": lazy_gettext("Invitation to the team"),
     "registration.accredited": lazy_gettext("Confirmation with pass"),
+    "registration.ask": lazy_gettext("Question for what is missing"),
+    "registration.invited": lazy_gettext("Invitation by a personal link"),
     "registration.change_decided": lazy_gettext("Decision on a change"),
     "registration.link_again": lazy_gettext("Private link, once more"),
     "registration.promoted": lazy_gettext("Place became free"),

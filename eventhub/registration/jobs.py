@@ -14,6 +14,7 @@ from eventhub.people.queries import accounts_by_id
 from eventhub.registration import services
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import registrations_by_id
+from eventhub.registration.services.paper import delegation_paper, keep_paper
 from eventhub.web.access import actor_for
 from eventhub.web.seams import PLACES
 
@@ -91,10 +92,21 @@ def _actor(account_id: int, slug: str) -> Actor:
 
 @handles("registration.tidy", every=timedelta(days=1))
 def tidy(_work: Work) -> dict[str, Any]:
-    """Delete old drafts, withdraw what was returned and never corrected."""
+    """Delete old drafts and offered photos, withdraw what was returned and never corrected."""
     drafts, withdrawn = 0, 0
+    with transaction():
+        services.forget_old_offers()
     for event_id in services.events_to_tidy():
         with transaction():
             drafts += services.delete_old_drafts(event_id)
             withdrawn += len(services.withdraw_unanswered(event_id))
     return {"drafts": drafts, "withdrawn": withdrawn}
+
+
+@handles("registration.print_delegation")
+def print_delegation(work: Work, delegation_id: int, language: str) -> dict[str, Any]:
+    """Make the paper of a delegation, and keep it where the page finds it."""
+    event_id = work.event_id or 0
+    pdf, name = delegation_paper(event_id, delegation_id, language)
+    with transaction():
+        return {"file": keep_paper(event_id, pdf, name)}

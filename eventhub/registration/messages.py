@@ -42,8 +42,9 @@ from eventhub.registration.queries import (
     token_of,
     turn_word,
 )
+from eventhub.registration.queries.asking import asking_token
 from eventhub.registration.queries.words import field_word
-from eventhub.registration.rules import ENDED, State
+from eventhub.registration.rules import ENDED, OPEN, State
 from eventhub.registration.seams import CONFIRMATION_ATTACHMENTS
 from eventhub.web.urls import absolute, host
 
@@ -210,6 +211,28 @@ def resume(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
     )
 
 
+def ask(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
+    """Bring the link by which a person adds what is missing; nothing once it was renewed."""
+    about = _about(event_id, ids, OPEN)
+    if about is None:
+        return None
+    row, until = about.row, date.fromisoformat(ids["until"])
+    token = asking_token(row, until)
+    url = absolute("registration.add_missing", token=token, until=f"{until:%Y%m%d}")
+    return about.letter("ask", until=day(until), ask_url=url)
+
+
+def invited(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
+    """Bring the personal link of somebody invited directly; nothing once it was used."""
+    about = _about(event_id, ids, {State.DRAFT})
+    if about is None:
+        return None
+    event = about.event
+    return about.letter(
+        "invited", closes=event_time(event.registration_closes_at, event.zone, event.city)
+    )
+
+
 WORDED: dict[str, Message] = {
     "registration.received": received,
     "registration.promoted": promoted,
@@ -225,6 +248,8 @@ WORDED: dict[str, Message] = {
     "registration.change_decided": change_decided,
     "registration.photo_again": photo_again,
     "registration.resume": resume,
+    "registration.ask": ask,
+    "registration.invited": invited,
 }
 """Every letter by its name."""
 

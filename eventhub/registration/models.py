@@ -53,7 +53,7 @@ class Registration(Base):
     """With the entity's code the number people see and say: ZMB-07."""
     state: Mapped[Code] = mapped_column(default="draft")
     source: Mapped[Code] = mapped_column(default="self")
-    """self, focal_point, organiser, desk, loader."""
+    """self, focal_point, organiser, invited, desk, loader."""
 
     honorific: Mapped[str] = mapped_column(String(60), default="")
     family_name: Mapped[Line] = mapped_column(default="")
@@ -94,6 +94,8 @@ class Registration(Base):
     is_over_quota: Mapped[bool] = mapped_column(default=False)
     needs_new_badge: Mapped[bool] = mapped_column(default=False)
     link_number: Mapped[int] = mapped_column(default=1)
+    ask_number: Mapped[int] = mapped_column(default=1)
+    """Raising it makes every link that asks for what is missing worthless."""
     feed_number: Mapped[int] = mapped_column(default=1)
     search: Mapped[Long] = mapped_column(Text, default="")
     submitted_at: Mapped[datetime | None]
@@ -247,3 +249,23 @@ class LetterCover(Base):
         BigInt, ForeignKey("official_letter.id"), primary_key=True
     )
     event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+
+
+class PhotoOffer(Base):
+    """A photo somebody sent for a delegation, not put to anybody before it was looked at."""
+
+    __tablename__ = "photo_offer"
+    __table_args__ = (Index(None, "event_id", "delegation_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Pk]
+    ref: Mapped[Ref]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    delegation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("delegation.id"))
+    photo_id: Mapped[int] = mapped_column(BigInt, ForeignKey("photo.id"))
+    name: Mapped[Line]
+    """The name of the file as it was sent."""
+    registration_id: Mapped[int | None] = mapped_column(BigInt)
+    """Whose it seems to be: a guess only, so nothing is bound by it."""
+    account_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("account.id"))
+    """Who sent it, and alone sees it."""
+    created_at: Mapped[Created]

@@ -43,6 +43,25 @@ def _people(place: Place | None) -> str:
     return words.get(place.words if place else "", _("People"))
 
 
+DELEGATION_PAGES = (
+    "registration.show_delegation",
+    "registration.name_focal_point",
+    "registration.decide_in_delegation",
+    "registration.add_people",
+    "registration.add_head",
+    "registration.same_people",
+    "registration.invite_person",
+    "registration.edit_member",
+    "registration.replace_member",
+    "registration.ask_people",
+    "registration.send_photos",
+    "registration.check_photos",
+    "registration.show_history",
+    "registration.print_delegation",
+    "registration.show_paper",
+)
+"""Pages under the menu's Delegations."""
+
 MENU = (
     NavEntry(
         "registration.list_delegations",
@@ -50,7 +69,7 @@ MENU = (
         delegations.VIEW,
         10,
         switch="delegations",
-        prefixes=("registration.show_delegation", "registration.name_focal_point"),
+        prefixes=DELEGATION_PAGES,
     ),
     NavEntry(
         "registration.list_people",

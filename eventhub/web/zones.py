@@ -12,9 +12,7 @@ from eventhub.web.access import PRIVATE_ROOTS
 @cache
 def zone_names() -> tuple[str, ...]:
     """Return the names of one zone for each country and part of it, by continent and city."""
-    table = files("tzdata").joinpath("zoneinfo/zone.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return (*sorted(row[2] for row in rows), "UTC")
+    return (*sorted(name for _code, name in _zones()), "UTC")
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -29,3 +27,17 @@ def reader_zone() -> str:
         return chosen
     is_work = request.path.split("/", 2)[1] in PRIVATE_ROOTS
     return (getattr(current_user, "zone", None) if is_work else None) or "UTC"
+
+
+@cache
+def zone_of_country(iso2: str) -> str | None:
+    """Return the zone of a country by its two letters, None where it has several or is unknown."""
+    found = [name for code, name in _zones() if code == iso2]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _zones() -> tuple[tuple[str, str], ...]:
+    table = files("tzdata").joinpath("zoneinfo/zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return tuple((row[0], row[2]) for row in rows)

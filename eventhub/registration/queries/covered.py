@@ -27,6 +27,16 @@ def covered_ids(event_id: int, registration_ids: Collection[int]) -> set[int]:
     return set(db.session.scalars(query))
 
 
+def covered_ids_of(event_id: int) -> frozenset[int]:
+    """Return the ids of all whom a letter of the event names that counts."""
+    query = (
+        select(LetterCover.registration_id)
+        .join(OfficialLetter, OfficialLetter.id == LetterCover.letter_id)
+        .where(LetterCover.event_id == event_id, OfficialLetter.state == VERIFIED)
+    )
+    return frozenset(db.session.scalars(query))
+
+
 def named_in(event_id: int, letter_id: int) -> set[int]:
     """Return the ids of the registrations that a letter names, whatever its state."""
     query = select(LetterCover.registration_id).where(

@@ -2,6 +2,7 @@
 
 from eventhub.i18n import _, lazy_gettext
 from eventhub.registration.rules import State, Turn
+from eventhub.registration.rules.missing import Missing
 
 _TRUE = {
     State.DRAFT: lazy_gettext("Draft"),
@@ -111,7 +112,7 @@ def turn_word(turn: Turn) -> str:
     return str(_TURNS[turn])
 
 
-_FIELDS = {
+FIELD_WORDS = {
     "family_name": lazy_gettext("Family name"),
     "given_names": lazy_gettext("Given names"),
     "name_order": lazy_gettext("Order of the names"),
@@ -138,4 +139,34 @@ _FIELDS = {
 
 def field_word(name: str) -> str:
     """Return what a field is called."""
-    return str(_FIELDS[name])
+    return str(FIELD_WORDS[name])
+
+
+_MISSING = {
+    Missing.PHOTO: lazy_gettext("photo"),
+    Missing.NEW_PHOTO: lazy_gettext("another photo"),
+    Missing.LETTER: lazy_gettext("not named in the letter"),
+    Missing.CONSENT: lazy_gettext("consents"),
+    Missing.EMAIL: lazy_gettext("e-mail address"),
+    Missing.POST: lazy_gettext("title of the post"),
+    Missing.CORRECTION: lazy_gettext("correction"),
+}
+
+_CHANNELS = {
+    "self": lazy_gettext("registered in person"),
+    "focal_point": lazy_gettext("entered by the focal point"),
+    "organiser": lazy_gettext("entered by the organiser"),
+    "invited": lazy_gettext("invited by link"),
+    "desk": lazy_gettext("registered at the desk"),
+    "loader": lazy_gettext("taken from a list"),
+}
+
+
+def missing_word(missing: Missing) -> str:
+    """Return what is missing, as it stands in a list after "Missing:"."""
+    return str(_MISSING[missing])
+
+
+def channel_word(source: str) -> str:
+    """Return by which way somebody came in."""
+    return str(_CHANNELS[source])

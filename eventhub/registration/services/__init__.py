@@ -3,6 +3,7 @@
 A registrant acts as `queries.registrant(registration)`, staff and focal points as their account.
 """
 
+from eventhub.registration.services.amending import amend, fill_in, renew_asking
 from eventhub.registration.services.changing import (
     CHANGEABLE,
     decide_change,
@@ -33,6 +34,12 @@ from eventhub.registration.services.drafts import (
     save_step,
     start_draft,
 )
+from eventhub.registration.services.entering import (
+    Fault,
+    Faulty,
+    enter_people,
+    invite_by_link,
+)
 from eventhub.registration.services.heads import HeadThere, end_absence, set_absence
 from eventhub.registration.services.holding import TAKE_EFFECT, take_effect, undo_decision
 from eventhub.registration.services.letters import (
@@ -44,7 +51,13 @@ from eventhub.registration.services.letters import (
     verify_letter,
 )
 from eventhub.registration.services.naming import name_head
+from eventhub.registration.services.ordering import move_in_delegation
 from eventhub.registration.services.persons import confirm_same_person
+from eventhub.registration.services.photo_offers import (
+    forget_old_offers,
+    offer_photos,
+    settle_photos,
+)
 from eventhub.registration.services.photos import review
 from eventhub.registration.services.pools import (
     LOCKS,
@@ -75,10 +88,13 @@ __all__ = [
     "TAKE_EFFECT",
     "WHEN_FULL",
     "Entry",
+    "Fault",
+    "Faulty",
     "HeadThere",
     "PoolTerms",
     "accredit",
     "add_pool",
+    "amend",
     "change_pool",
     "check_covered",
     "check_open",
@@ -93,17 +109,24 @@ __all__ = [
     "end_pool",
     "ensure_pool",
     "enter",
+    "enter_people",
     "events_to_tidy",
+    "fill_in",
+    "forget_old_offers",
     "give_place",
+    "invite_by_link",
     "letter_counts",
+    "move_in_delegation",
     "name_head",
     "names_came",
     "new_link",
+    "offer_photos",
     "open_pool",
     "promote_waiting",
     "register_and_accredit",
     "reinstate",
     "reject",
+    "renew_asking",
     "replace",
     "replaced_until",
     "request_change",
@@ -117,6 +140,7 @@ __all__ = [
     "set_absence",
     "set_photo",
     "set_pool",
+    "settle_photos",
     "start_draft",
     "submit",
     "take_effect",

@@ -47,11 +47,11 @@ def request_change(
     check_event(setup.event)
     if row.state not in CHANGEABLE:
         raise Conflict(_("This registration cannot be changed now."))
-    _check_version(row, version)
-    at_once, waits = split_changes(_values(row), values)
-    _check_name(row, waits)
+    check_version(row, version)
+    at_once, waits = split_changes(values_now(row), values)
+    check_name_after(row, waits)
     if at_once:
-        _write(setup, row, at_once, actor=actor)
+        write_changed(setup, row, at_once, actor=actor)
     return ask_for_change(row, waits, actor=actor) if waits else None
 
 
@@ -127,10 +127,10 @@ def edit(
     check_event(setup.event)
     seats = Seats(setup)
     row = lock_registrations(event_id, [registration_id], scopes)[0]
-    _check_version(row, version)
-    old = _values(row)
+    check_version(row, version)
+    old = values_now(row)
     changed = {name: value for name, value in values.items() if old.get(name) != value}
-    _check_name(row, changed)
+    check_name_after(row, changed)
     if changed:
         change_or_swap(setup, seats, row, changed, actor=actor, scopes=scopes, is_swap=swap)
     return row
@@ -142,7 +142,7 @@ def set_photo(registration: Registration, photo_id: int, *, actor: Actor) -> Non
     if row.state == State.ACCREDITED and row.photo_id is not None:
         ask_for_change(row, {"photo_id": photo_id}, actor=actor)
         return
-    _write(setup_of(row.event_id), row, {"photo_id": photo_id}, actor=actor)
+    write_changed(setup_of(row.event_id), row, {"photo_id": photo_id}, actor=actor)
 
 
 def new_link(registration: Registration, *, actor: Actor) -> None:
@@ -160,18 +160,21 @@ def send_link(registration: Registration) -> None:
     messages.tell("link_again", [registration])
 
 
-def _values(row: Registration) -> dict[str, Any]:
+def values_now(row: Registration) -> dict[str, Any]:
+    """Return the values of all fields as they stand."""
     return {name: getattr(row, name) for name in FIELDS}
 
 
-def _check_version(row: Registration, version: int | None) -> None:
+def check_version(row: Registration, version: int | None) -> None:
+    """Raise Conflict where the row is no longer the version that a page showed."""
     if version is not None and version != row.version:
         raise Conflict(
             _("Somebody changed this registration meanwhile. Look at it again."),
         )
 
 
-def _check_name(row: Registration, changed: Mapping[str, Any]) -> None:
+def check_name_after(row: Registration, changed: Mapping[str, Any]) -> None:
+    """Raise Invalid where the change would leave no name at all."""
     family = changed.get("family_name", row.family_name)
     given = changed.get("given_names", row.given_names)
     check_name(family, given)
@@ -215,12 +218,12 @@ def change_or_swap(
     both_seated = head is not None and {head.state, row.state} <= SEAT_STATES
     if head is None or not both_seated or head.mode != row.mode:
         _move_seat(seats, row, changed)
-        _write(setup, row, changed, actor=actor)
+        write_changed(setup, row, changed, actor=actor)
         check_heads(setup, [row] if row.state in CHANGEABLE else [], actor=actor)
         return
     head = lock_registrations(setup.event.id, [head.id], scopes)[0]
-    _write(setup, head, {"category_id": row.category_id}, actor=actor)
-    _write(setup, row, changed, actor=actor)
+    write_changed(setup, head, {"category_id": row.category_id}, actor=actor)
+    write_changed(setup, row, changed, actor=actor)
 
 
 def _move_seat(seats: Seats, row: Registration, changed: Mapping[str, Any]) -> None:
@@ -238,7 +241,10 @@ def _move_seat(seats: Seats, row: Registration, changed: Mapping[str, Any]) -> N
         raise Conflict(_("No place is free in this category."), "category_id")
 
 
-def _write(setup: Setup, row: Registration, changed: Mapping[str, Any], *, actor: Actor) -> None:
+def write_changed(
+    setup: Setup, row: Registration, changed: Mapping[str, Any], *, actor: Actor
+) -> None:
+    """Write values at once, with all that follows: badge, search, audit log, signal."""
     legible = {name: (getattr(row, name), changed[name]) for name in changed if name in LEGIBLE}
     hidden = tuple(sorted(changed.keys() - legible.keys()))
     write_fields(row, changed)

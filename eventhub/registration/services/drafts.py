@@ -33,6 +33,7 @@ SOURCES: Mapping[str, Who] = {
     "self": Who.REGISTRANT,
     "focal_point": Who.FOCAL_POINT,
     "organiser": Who.STAFF,
+    "invited": Who.STAFF,
     "desk": Who.STAFF,
     "loader": Who.STAFF,
 }

@@ -114,7 +114,7 @@ def go_on(
     entered = [row for row in entered if row.delegation_id not in waiting]
     named = {row.id for row in entered}
     others = [row for row in rows if row.id not in named]
-    free = [row for row in others if setup.rule(row.category_id).vouched_by != "focal_point"]
+    free = [row for row in others if not _must_be_vouched_for(setup, row)]
     move_by_itself(setup, entered, Verdict(State.NOMINATED, "entered_by_focal_point"))
     move_by_itself(setup, free, Verdict(State.NOMINATED, "no_vouching"))
     confirm_by_itself(setup, [*entered, *free])
@@ -145,6 +145,11 @@ def tell_where_they_stand(rows: Sequence[Registration]) -> None:
 
     for name, some in groupby(sorted(rows, key=message), message):
         messages.tell(name, list(some))
+
+
+def _must_be_vouched_for(setup: Setup, row: Registration) -> bool:
+    """Tell whether a focal point has to say first that the person is sent."""
+    return row.source != "invited" and setup.rule(row.category_id).vouched_by == "focal_point"
 
 
 def _entered_by_focal_point(row: Registration, by: Collection[Who]) -> bool:

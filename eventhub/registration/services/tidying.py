@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db
+from eventhub.events.models import Event
 from eventhub.questionnaires.models import AnswerSet
 from eventhub.registration import messages
 from eventhub.registration.models import Consent, Decision, Registration
@@ -27,12 +28,18 @@ def events_to_tidy() -> list[int]:
 
 
 def delete_old_drafts(event_id: int) -> int:
-    """Delete drafts that are older than the event keeps them; return how many."""
-    before = clock.now() - timedelta(days=settings_of(event_id).draft_days)
+    """Delete drafts that are older than the event keeps them; return how many.
+
+    Names that a focal point prepares, and invitations by link, stay until the event is over.
+    """
+    now = clock.now()
+    before = now - timedelta(days=settings_of(event_id).draft_days)
+    is_over = select(Event.id).where(Event.id == event_id, Event.ends_at < now).exists()
     query = select(Registration.id).where(
         Registration.event_id == event_id,
         Registration.state == State.DRAFT,
         Registration.created_at < before,
+        or_(Registration.source == "self", is_over),
     )
     ids = list(db.session.scalars(query.with_for_update()))
     if ids:

@@ -133,7 +133,7 @@ def correct(token: str) -> ResponseReturnValue:
     row, frame = own(token)
     if row.state != State.RETURNED:
         return redirect(url_for("registration.show_own", token=token))
-    form = step_form(frame, row, _marked(row))
+    form = step_form(frame, row, marked_fields(row))
 
     def act() -> str:
         actor = registrant(row)
@@ -154,7 +154,7 @@ def correct(token: str) -> ResponseReturnValue:
     )
 
 
-def _marked(row: Registration) -> list[str]:
+def marked_fields(row: Registration) -> list[str]:
     """Return the form fields of what was returned, in the order of the form."""
     names = {FIELD_OF.get(name, name) for name in reopened(row.returned_fields)}
     if "entity" in names:

@@ -50,6 +50,7 @@ SOURCES = {
     "self": lazy_gettext("The person"),
     "focal_point": lazy_gettext("The focal point"),
     "organiser": lazy_gettext("The organiser"),
+    "invited": lazy_gettext("The person, invited by a link"),
     "desk": lazy_gettext("The desk"),
     "loader": lazy_gettext("A list that was loaded"),
 }

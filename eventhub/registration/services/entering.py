@@ -1,0 +1,119 @@
+"""Entering the people of a delegation, many at once; one is a list of one.
+
+As long as a delegation is in preparation its names are sent and not nominated; all go on at once
+when its letter is confirmed (R1.33).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eventhub.audit.services import Subject, record
+from eventhub.core import clock
+from eventhub.core.actor import Actor
+from eventhub.core.db import db
+from eventhub.core.errors import Conflict, DomainError
+from eventhub.delegations.models import Delegation
+from eventhub.i18n import _
+from eventhub.registration.models import Registration
+from eventhub.registration.permissions import DECIDE, ENTER
+from eventhub.registration.queries import Setup, capacities, setup_of
+from eventhub.registration.services.drafts import Entry, check_complete, check_event, enter
+from eventhub.registration.services.seats import Seat, Seats
+from eventhub.registration.services.submitting import submit
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one of the entries: its place in the list, the field, the sentence."""
+
+    at: int
+    field: str
+    sentence: str
+
+
+class Faulty(DomainError):
+    """Some entries cannot be kept; none of them was."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults[0].sentence, faults[0].field)
+        self.faults = faults
+
+
+def enter_people(
+    delegation: Delegation,
+    entries: Sequence[Entry],
+    *,
+    actor: Actor,
+    source: str = "focal_point",
+    tell: bool = True,
+) -> list[Registration]:
+    """Enter people of a delegation and send them, in the order given; all or none.
+
+    Raises Faulty with every entry that cannot be sent: no name, no place left. After the deadline
+    only staff enters, and those are marked late (R1.15).
+    """
+    setup = setup_of(delegation.event_id)
+    check_event(setup.event)
+    _check_time(setup, actor)
+    placed = [
+        Entry(
+            category_id=entry.category_id,
+            values={**entry.values, "entity_id": delegation.entity_id},
+            person_id=entry.person_id,
+            account_id=entry.account_id,
+            speaker_id=entry.speaker_id,
+        )
+        for entry in entries
+    ]
+    rows = enter(delegation.event_id, placed, actor=actor, source=source, setup=setup)
+    return _send(setup, rows, actor=actor, tell=tell)
+
+
+def invite_by_link(delegation: Delegation, entry: Entry, *, actor: Actor) -> Registration:
+    """Open a registration for somebody invited directly, who fills it in by a private link.
+
+    The category is fixed; what it waives (a photo) is not asked.
+    """
+    setup = setup_of(delegation.event_id)
+    check_event(setup.event)
+    capacities(actor, ENTER)
+    sent = Entry(
+        category_id=entry.category_id, values={**entry.values, "entity_id": delegation.entity_id}
+    )
+    row = enter(delegation.event_id, [sent], actor=actor, source="invited", setup=setup)[0]
+    subject = Subject("registration", row.ref, {"category": (None, sent.category_id)})
+    record(actor, "registration.invite", [subject], event_id=delegation.event_id)
+    db.session.flush()
+    return row
+
+
+def _send(
+    setup: Setup, rows: Sequence[Registration], *, actor: Actor, tell: bool
+) -> list[Registration]:
+    _check_each(setup, rows)
+    probe = Seats(setup)
+    full = [at for at, row in enumerate(rows) if probe.take(row) == Seat.NONE]
+    if full:
+        sentence = _("The delegation is full: no place is left in this category.")
+        raise Faulty([Fault(at, "category_id", sentence) for at in full])
+    return submit(setup.event.id, [row.id for row in rows], actor=actor, tell=tell)
+
+
+def _check_each(setup: Setup, rows: Sequence[Registration]) -> None:
+    faults = []
+    for at, row in enumerate(rows):
+        try:
+            check_complete(setup, row)
+        except DomainError as error:
+            faults.append(Fault(at, error.field or "family_name", error.message))
+    if faults:
+        raise Faulty(faults)
+
+
+def _check_time(setup: Setup, actor: Actor) -> None:
+    """Raise Conflict for a focal point after the deadline; staff may go on."""
+    if actor.kind == "system" or actor.may(ENTER) or actor.may(DECIDE):
+        return
+    event, now = setup.event, clock.now()
+    if now > event.registration_closes_at + setup.settings.grace:
+        raise Conflict(_("The deadline has passed. Write to the organiser to add people."))

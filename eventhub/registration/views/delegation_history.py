@@ -1,0 +1,141 @@
+"""The history of a delegation in words: who changed what of whom, and when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from eventhub.audit.queries import Entry, entries_of
+from eventhub.delegations import permissions
+from eventhub.i18n import _, current, lazy_gettext
+from eventhub.i18n.times import moment
+from eventhub.registration.queries import printed_name, state_word
+from eventhub.registration.queries.words import FIELD_WORDS, field_word
+from eventhub.registration.queries.workspace import rows_of_delegation
+from eventhub.registration.rules import State
+from eventhub.registration.views.blueprint import bp
+from eventhub.registration.views.desk import desk_of
+from eventhub.web.access import requires
+
+PER_PAGE = 100
+WITH_VALUES = frozenset({"phone", "language", "organisation", "functional_title"})
+"""Fields whose values may be said; of all others the name of the field only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that was done: when, by whom, to whom, what."""
+
+    at: str
+    who: str
+    name: str
+    what: str
+
+
+@bp.get("/manage/<slug>/delegations/<ref>/history")
+@requires(permissions.VIEW, switch="delegations")
+def show_history(slug: str, ref: str) -> ResponseReturnValue:
+    """Show who changed what in the delegation, the newest first, a hundred on a page."""
+    desk = desk_of(ref)
+    rows = rows_of_delegation(desk.sent, desk.scope)
+    names = {row.ref: printed_name(row, current()) or row.ref for row in rows}
+    before = request.args.get("before", type=int)
+    entries = entries_of(
+        desk.event.id,
+        subject_refs=[desk.sent.delegation.ref, *names],
+        before_id=before,
+        limit=PER_PAGE + 1,
+    )
+    more = entries[PER_PAGE - 1].id if len(entries) > PER_PAGE else None
+    return render_template(
+        "registration/show_history.html",
+        event=desk.event,
+        sent=desk.sent,
+        lines=happenings(entries[:PER_PAGE], names, desk.event.zone),
+        more_url=desk.url("registration.show_history", before=more) if more else "",
+    )
+
+
+def happenings(entries: Sequence[Entry], names: Mapping[str, str], zone: str) -> list[Happening]:
+    """Return log entries in words; `names` are people by their refs."""
+    return [
+        Happening(
+            at=moment(one.at, zone),
+            who=_("The person") if one.who in names else one.who,
+            name=names.get(one.subject_ref, ""),
+            what=_said(one, names),
+        )
+        for one in entries
+    ]
+
+
+PLAIN = {
+    "registration.withdraw_change": lazy_gettext("took the change back"),
+    "registration.undo": lazy_gettext("took the decision back"),
+    "registration.invite": lazy_gettext("invited by a personal link"),
+    "registration.renew_asking": lazy_gettext("made a new link that asks for what is missing"),
+    "registration.new_link": lazy_gettext("made a new private link"),
+    "registration.see_needs": lazy_gettext("looked at the answers about diet and accessibility"),
+    "delegation.open": lazy_gettext("opened the delegation"),
+}
+"""Acts of the log that need no further word."""
+
+
+def _said(entry: Entry, names: Mapping[str, str]) -> str:
+    if entry.action in PLAIN:
+        return str(PLAIN[entry.action])
+    match entry.action:
+        case "registration.move":
+            return _moved(entry)
+        case "registration.hold":
+            return _("decided, not in effect yet: %(state)s", state=_to(entry))
+        case "registration.change":
+            return _changed(entry)
+        case "registration.request_change":
+            return _("asked for a change: %(fields)s", fields=_fields(entry.fields))
+        case "registration.accepted_change":
+            return _("agreed to the change: %(fields)s", fields=_fields(entry.fields))
+        case "registration.refused_change":
+            return _("refused the change: %(fields)s", fields=_fields(entry.fields))
+        case "delegation.order":
+            moved = (entry.changes.get("moved") or [None, ""])[1]
+            return _("changed the order: %(name)s", name=names.get(moved, ""))
+        case _ if entry.subject_kind == "registration":
+            return _("worked on the registration")
+    return _("changed the delegation")
+
+
+def _moved(entry: Entry) -> str:
+    pair: Sequence[Any] = entry.changes.get("state") or ["", ""]
+    if pair[0] == "" and pair[1] == State.DRAFT:
+        return _("entered")
+    return _("is now: %(state)s", state=_to(entry))
+
+
+def _to(entry: Entry) -> str:
+    pair = entry.changes.get("state") or ["", ""]
+    return state_word(pair[1]) if pair[1] in set(State) else ""
+
+
+def _changed(entry: Entry) -> str:
+    said = []
+    for name in entry.fields:
+        pair = entry.changes.get(name)
+        if pair is not None and name in WITH_VALUES and pair[0]:
+            said.append(
+                _(
+                    "%(field)s: %(after)s (before: %(before)s)",
+                    field=field_word(name),
+                    after=pair[1] or "–",
+                    before=pair[0],
+                )
+            )
+        elif name in FIELD_WORDS:
+            said.append(field_word(name))
+    return _("changed: %(fields)s", fields=" · ".join(said))
+
+
+def _fields(names: Sequence[str]) -> str:
+    return " · ".join(field_word(name) for name in names if name in FIELD_WORDS)

@@ -1,0 +1,92 @@
+"""What the pages of one delegation share: which one it is, who may do what, the roles offered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from eventhub.core.actor import Actor, Scope
+from eventhub.delegations import permissions
+from eventhub.delegations.queries import Sent, get_delegation
+from eventhub.delegations.rules import PREPARATION
+from eventhub.events.models import Category, Event
+from eventhub.i18n import current
+from eventhub.registration import queries
+from eventhub.registration.permissions import ENTER
+from eventhub.registration.queries import Setup, setup_of
+from eventhub.registration.queries.workspace import Member, get_member, members_of
+from eventhub.web.access import current_actor, current_place
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One delegation, its event's set-up, and how far the present actor reaches in it."""
+
+    sent: Sent
+    setup: Setup
+    scope: Scope
+    actor: Actor
+
+    @property
+    def event(self) -> Event:
+        """Return the event."""
+        return self.setup.event
+
+    @property
+    def where(self) -> dict[str, str]:
+        """Return the parts of the delegation's addresses."""
+        return {"slug": self.event.slug, "ref": self.sent.delegation.ref}
+
+    def url(self, endpoint: str, **more: Any) -> str:
+        """Return the address of a page of the delegation."""
+        return url_for(endpoint, slug=self.event.slug, ref=self.sent.delegation.ref, **more)
+
+    @property
+    def in_preparation(self) -> bool:
+        """Tell whether the names wait for the letter to be confirmed (R1.33)."""
+        return self.sent.delegation.readiness == PREPARATION
+
+    @property
+    def source(self) -> str:
+        """Return by which channel the actor enters people."""
+        return "organiser" if self.actor.may(ENTER) else "focal_point"
+
+    def categories(self) -> list[Category]:
+        """Return the categories in which the actor may enter people, in the event's order.
+
+        Staff enters in all of its own; a focal point in those it vouches for.
+        """
+        offered = [one for one in self.setup.categories.values() if one.is_on]
+        if self.actor.may(ENTER):
+            reach = self.actor.scope(ENTER).categories
+            return [one for one in offered if reach is None or one.id in reach]
+        return [one for one in offered if self.setup.rule(one.id).vouched_by == "focal_point"]
+
+    def members(self) -> list[Member]:
+        """Return the people in the delegation's order."""
+        return members_of(self.setup, self.sent, self.scope)
+
+    def member(self, ref: str) -> Member:
+        """Return one of the people; NotFound for anybody else."""
+        return get_member(self.setup, self.sent, ref, self.scope)
+
+    def default_category(self) -> str:
+        """Return the ref of the category that most people of a delegation are in; "" without."""
+        offered = self.categories()
+        usual = next((one for one in offered if one.code == "DEL"), None)
+        chosen = usual or (offered[0] if offered else None)
+        return chosen.ref if chosen else ""
+
+
+def desk_of(ref: str, permission: str = permissions.VIEW) -> Desk:
+    """Return the delegation of the present address, within the actor's reach; else NotFound."""
+    actor = current_actor()
+    scope = actor.scope(permissions.VIEW)
+    setup = setup_of(current_place().event_id or 0)
+    sent = get_delegation(setup.event.id, ref, actor.scope(permission))
+    return Desk(sent, setup, scope, actor)
+
+
+def name_of(member: Member) -> str:
+    """Return the person's name as lists print it, the ref where there is none yet."""
+    return queries.printed_name(member.row, current()) or member.row.ref

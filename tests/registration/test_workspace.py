@@ -1,0 +1,385 @@
+"""The workspace of a delegation: order, entering, correcting, asking, all in bulk."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from eventhub.core.actor import SYSTEM
+from eventhub.core.db import db, transaction
+from eventhub.delegations.models import Delegation
+from eventhub.delegations.services import get_or_open
+from eventhub.registration.models import Consent, PhotoOffer, Registration
+from eventhub.registration.queries.asking import asking_until
+from eventhub.registration.rules import State
+from eventhub.registration.services import add_pool
+from eventhub.registration.services.photo_offers import forget_old_offers
+from eventhub.registration.views.asking import asking_url
+from tests.browser import Browser
+from tests.factories import give, make_account, make_category, make_event
+from tests.registration.conftest import World
+from tests.registration.factories import mails, sent
+
+
+@pytest.fixture
+def zambia(world: World) -> Delegation:
+    """Return Zambia's delegation, nobody in it."""
+    with transaction():
+        return get_or_open(world.event.id, world.zambia.id, actor=SYSTEM)
+
+
+@pytest.fixture
+def focal_point(app: Flask, world: World, zambia: Delegation) -> Browser:
+    """Return the browser of Zambia's focal point."""
+    return signed_in(app, world, zambia, "A. Phiri")
+
+
+def signed_in(app: Flask, world: World, delegation: Delegation, name: str) -> Browser:
+    account = make_account(name=name)
+    give(account, "focal_point", world.event, scope={"delegations": [delegation.id]})
+    return Browser(app).sign_in(account)
+
+
+def url(world: World, delegation: Delegation, rest: str = "") -> str:
+    return f"/manage/{world.event.slug}/delegations/{delegation.ref}{rest}"
+
+
+def people(world: World) -> list[Registration]:
+    db.session.rollback()
+    rows = db.session.query(Registration).filter_by(event_id=world.event.id)
+    return list(rows.order_by(Registration.id))
+
+
+def names(page_names: Sequence[Registration]) -> list[str]:
+    return [f"{row.given_names} {row.family_name}".strip() for row in page_names]
+
+
+def line(at: int, **cells: str) -> dict[str, str]:
+    return {f"lines-{at}-{name}": value for name, value in cells.items()}
+
+
+def test_people_are_entered_line_by_line_and_nominated_at_once(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    page = focal_point.get(url(world, zambia, "/add"))
+    assert len(page.soup.select("tbody tr")) == 5
+    focal_point.submit(
+        page.form(action="/add"),
+        press="act=save",
+        **line(0, given_names="Mary", family_name="Banda", functional_title="Director"),
+        **line(2, family_name="Suharto"),
+    )
+    assert names(people(world)) == ["Mary Banda", "Suharto"]
+    assert {row.state for row in people(world)} == {State.NOMINATED}
+    assert {row.source for row in people(world)} == {"focal_point"}
+    assert "2 people are entered." in focal_point.page.text
+
+
+def test_each_fault_stands_by_its_cell_and_nothing_typed_is_lost(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    page = focal_point.get(url(world, zambia, "/add"))
+    page = focal_point.submit(
+        page.form(action="/add"),
+        press="act=save",
+        **line(0, given_names="Mary", family_name="Banda", email="mary@"),
+        **line(1, functional_title="Director"),
+    )
+    assert page.status == 422
+    assert page.soup.select_one("#lines-0-email-error") is not None
+    assert page.soup.select_one("#lines-1-family_name-error") is not None
+    kept = page.soup.select_one("[name=lines-0-given_names]")
+    assert kept is not None
+    assert kept["value"] == "Mary"
+    assert people(world) == []
+
+
+def test_r1_30_a_name_that_is_there_already_is_told_and_may_be_meant(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    cells = line(0, given_names="Mary", family_name="Banda")
+    for _time in range(2):
+        page = focal_point.get(url(world, zambia, "/add"))
+        page = focal_point.submit(page.form(action="/add"), press="act=save", **cells)
+    assert page.status == 422
+    assert "is in the delegation already" in page.text
+    focal_point.submit(page.form(action="/add"), press="act=save", **{"lines-0-twice": "y"})
+    assert names(people(world)) == ["Mary Banda", "Mary Banda"]
+
+
+def test_a_pasted_list_is_guessed_and_shown_before_it_is_kept(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    page = focal_point.get(url(world, zambia, "/add"))
+    pasted = "1. Ms. Mary BANDA, Director, mary@example.org\n2. Ruth Zulu, Counsellor"
+    page = focal_point.submit(page.form(action="/add"), press="act=guess", pasted=pasted)
+    assert people(world) == []
+    cells = {one["name"]: one.get("value", "") for one in page.soup.select("tbody input[name]")}
+    assert cells["lines-0-family_name"] == "BANDA"
+    assert cells["lines-0-email"] == "mary@example.org"
+    assert cells["lines-1-given_names"] == "Ruth Zulu"
+    assert "could not be told apart" in page.text
+    focal_point.submit(
+        page.form(action="/add"), press="act=save",
+        **line(1, given_names="Ruth", family_name="Zulu"),
+    )  # fmt: skip
+    assert names(people(world)) == ["Mary BANDA", "Ruth Zulu"]
+
+
+def test_r1_8_the_eighth_is_refused_at_its_line(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    with transaction():
+        add_pool(world.event, "del", seats=1, categories=["DEL"], actor=SYSTEM)
+    page = focal_point.get(url(world, zambia, "/add"))
+    page = focal_point.submit(
+        page.form(action="/add"), press="act=save",
+        **line(0, family_name="One"), **line(1, family_name="Two"),
+    )  # fmt: skip
+    assert page.status == 422
+    assert "The delegation is full" in page.text
+    assert page.soup.select_one("#lines-1-category-error") is not None
+    assert page.soup.select_one("#lines-0-category-error") is None
+    assert people(world) == []
+
+
+def test_r2_9_the_focal_points_order_is_kept_inside_a_role(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    head = make_category(world.event, "HOD", place=9)
+    rows = sent(world.event, world.delegate, 3, entity_id=world.zambia.id)
+    sent(world.event, head, entity_id=world.zambia.id)
+    page = focal_point.get(url(world, zambia))
+
+    def order() -> list[str]:
+        return [str(box["value"]) for box in focal_point.page.soup.select("input[name=who]")]
+
+    first = order()
+    assert first[0] not in [row.ref for row in rows], "the head stands first"
+    focal_point.submit(page.form(action="/decide"), press=f"act=up:{first[3]}")
+    assert order() == [first[0], first[1], first[3], first[2]]
+    sent(world.event, world.delegate, entity_id=world.zambia.id)
+    focal_point.get(url(world, zambia))
+    assert order()[:4] == [first[0], first[1], first[3], first[2]], "a newcomer comes last"
+
+
+def test_r1_3_of_two_focal_points_the_second_is_told_and_loses_nothing(
+    app: Flask, focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    other = signed_in(app, world, zambia, "B. Zulu")
+    row = sent(world.event, world.delegate, entity_id=world.zambia.id)[0]
+    address = url(world, zambia, f"/people/{row.ref}")
+    mine, theirs = focal_point.get(address), other.get(address)
+    other.submit(theirs.form(action="/people/"), functional_title="Director")
+    page = focal_point.submit(mine.form(action="/people/"), functional_title="Minister")
+    assert page.status == 422
+    assert "Somebody else changed this person meanwhile" in page.text
+    assert "Title of the post: Director" in page.text
+    focal_point.submit(page.form(action="/people/"))
+    assert people(world)[0].functional_title == "Minister"
+
+
+def test_a_focal_point_replaced_in_mid_work_gets_404_and_the_new_one_sees_all(
+    app: Flask, world: World, zambia: Delegation
+) -> None:
+    account = make_account()
+    grant = give(account, "focal_point", world.event, scope={"delegations": [zambia.id]})
+    old = Browser(app).sign_in(account)
+    page = old.get(url(world, zambia, "/add"))
+    with transaction():
+        db.session.delete(db.session.merge(grant))
+    form = page.form(action="/add")
+    cells = line(0, family_name="Late")
+    assert old.submit(form, press="act=save", **cells).status == 404
+    new = signed_in(app, world, zambia, "C. Tembo")
+    sent(world.event, world.delegate, entity_id=world.zambia.id)
+    assert len(new.get(url(world, zambia)).soup.select("input[name=who]")) == 1
+
+
+def test_r1_4_after_accreditation_a_correction_waits(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    row = sent(world.event, world.open, entity_id=world.zambia.id)[0]
+    assert people(world)[0].state == State.ACCREDITED
+    page = focal_point.get(url(world, zambia, f"/people/{row.ref}"))
+    focal_point.submit(page.form(action="/people/"), functional_title="Minister")
+    assert people(world)[0].functional_title == ""
+    assert "A change waits for the secretariat" in focal_point.page.text
+
+
+def test_the_link_asks_only_for_what_is_missing(
+    focal_point: Browser, browser: Browser, world: World, zambia: Delegation
+) -> None:
+    row = sent(world.event, world.delegate, entity_id=world.zambia.id, phone="+260 1")[0]
+    page = focal_point.get(url(world, zambia))
+    page = focal_point.submit(page.form(action="/decide"), press="act=ask", who=[row.ref])
+    link = page.soup.select_one("input[readonly]")
+    assert link is not None
+    address = str(link["value"]).removeprefix("http://localhost")
+    page = browser.get(address)
+    assert "+260" not in page.text
+    assert page.soup.select_one("[name=email]") is None, "the address is known"
+    browser.submit(functional_title="Director", photo_filming="y")
+    assert people(world)[0].functional_title == "Director"
+    assert {one.declared_by for one in db.session.query(Consent)} == {"self"}
+    page = browser.get(address)
+    assert page.soup.select_one("[name=functional_title]") is None, "asked once only"
+
+
+def test_the_link_gives_no_right_over_what_is_there(
+    browser: Browser, world: World, zambia: Delegation
+) -> None:
+    row = sent(world.event, world.delegate, entity_id=world.zambia.id, functional_title="Mayor")[0]
+    address = asking_url(row, asking_until()).removeprefix("http://localhost")
+    page = browser.get(address)
+    browser.submit(page.form(), functional_title="King", family_name="Other")
+    assert people(world)[0].functional_title == "Mayor"
+    assert people(world)[0].family_name == row.family_name
+
+
+def test_the_link_can_be_renewed_and_mailed(
+    focal_point: Browser, browser: Browser, world: World, zambia: Delegation
+) -> None:
+    row = sent(world.event, world.delegate, entity_id=world.zambia.id)[0]
+    old = asking_url(row, asking_until()).removeprefix("http://localhost")
+    page = focal_point.get(url(world, zambia, f"/ask?who={row.ref}"))
+    page = focal_point.submit(page.form(action="/ask"), press="act=renew")
+    assert browser.get(old).status == 404
+    focal_point.submit(page.form(action="/ask"), press="act=mail")
+    assert ("ask", row.email) in mails(world.event)
+
+
+def jpeg(colour: str = "#d9d4c8") -> BytesIO:
+    out = BytesIO()
+    Image.new("RGB", (600, 780), colour).save(out, "JPEG")
+    out.seek(0)
+    return out
+
+
+def test_photos_are_matched_by_name_and_kept_only_when_confirmed(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    banda, zulu = sent(world.event, world.delegate, 2, entity_id=world.zambia.id)
+    with transaction():
+        banda.family_name, banda.given_names = "Banda", "Mary"
+        zulu.family_name, zulu.given_names = "Zulu", "Ruth"
+    page = focal_point.get(url(world, zambia, "/photos"))
+    files = [(jpeg(), "banda_mary.jpg"), (jpeg(), "IMG_2231.jpg"), (BytesIO(b"no"), "note.jpg")]
+    page = focal_point.submit(page.form(action="/photos"), photos=files)
+    assert "note.jpg" in page.text
+    chosen = [one.get("value") for one in page.soup.select("select option[selected]")]
+    assert chosen == [banda.ref]
+    assert all(row.photo_id is None for row in people(world))
+    focal_point.submit(page.form(action="/photos/check"))
+    assert [row.photo_id is not None for row in people(world)] == [True, False]
+    assert db.session.query(PhotoOffer).count() == 0
+
+
+def test_two_photos_of_one_person_are_refused(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    row = sent(world.event, world.delegate, entity_id=world.zambia.id)[0]
+    page = focal_point.get(url(world, zambia, "/photos"))
+    files = [(jpeg(), "a.jpg"), (jpeg(), "b.jpg")]
+    page = focal_point.submit(page.form(action="/photos"), photos=files)
+    both = {str(one["name"]): row.ref for one in page.soup.select("select[name^=who-]")}
+    page = focal_point.submit(page.form(action="/photos/check"), **both)
+    assert page.status == 422
+    assert people(world)[0].photo_id is None
+
+
+def test_photos_nobody_confirms_are_forgotten_after_a_day(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    page = focal_point.get(url(world, zambia, "/photos"))
+    focal_point.submit(page.form(action="/photos"), photos=[(jpeg(), "a.jpg")])
+    with transaction():
+        assert forget_old_offers() == 0
+        offer = db.session.query(PhotoOffer).one()
+        offer.created_at = offer.created_at.replace(year=2025)
+    with transaction():
+        assert forget_old_offers() == 1
+
+
+def test_protocol_enters_a_head_with_four_fields(
+    browser: Browser, world: World, zambia: Delegation
+) -> None:
+    make_category(world.event, "HOD", approver="protocol")
+    account = make_account()
+    give(account, "protocol", world.event)
+    browser.sign_in(account)
+    page = browser.get(url(world, zambia, "/head"))
+    assert len(page.form(action="/head").select("input.input")) == 4
+    browser.submit(
+        page.form(action="/head"), honorific="H.E. Ms.", family_name="Mwila",
+        functional_title="Minister of Technology",
+    )  # fmt: skip
+    assert [row.family_name for row in people(world)] == ["Mwila"]
+
+
+def test_an_invitation_by_link_needs_no_vouching_and_asks_no_photo(
+    browser: Browser, app: Flask, world: World, zambia: Delegation
+) -> None:
+    vip = make_category(world.event, "VIP", photo_waived=True, is_public=False)
+    account = make_account()
+    give(account, "event_owner", world.event)
+    browser.sign_in(account)
+    page = browser.get(url(world, zambia, "/invite"))
+    page = browser.submit(page.form(action="/invite"), category=vip.ref, family_name="Lungu")
+    link = page.soup.select_one("#link")
+    assert link is not None
+    guest = Browser(app)
+    page = guest.get(str(link["value"]).removeprefix("http://localhost"))
+    row = people(world)[0]
+    assert (row.source, row.state, row.category_id) == ("invited", State.DRAFT, vip.id)
+
+
+def test_same_people_as_last_time_come_without_photo_and_consents(
+    focal_point: Browser, world: World, zambia: Delegation, app: Flask
+) -> None:
+    start = world.event.starts_on.replace(year=world.event.starts_on.year - 1)
+    before = make_event(starts_on=start, institution_id=world.event.institution_id)
+    category = make_category(before, "DEL", vouched_by="none", approver="none")
+    sent(before, category, 2, entity_id=world.zambia.id, functional_title="Director")
+    page = focal_point.get(url(world, zambia, "/last-time"))
+    assert not page.soup.select("input[name=who]"), "another focal point looked after it then"
+    owner = make_account()
+    give(owner, "event_owner", world.event)
+    staff = Browser(app).sign_in(owner)
+    page = staff.get(url(world, zambia, "/last-time"))
+    boxes = [str(box["value"]) for box in page.soup.select("input[name=who]")]
+    assert len(boxes) == 2
+    staff.submit(page.form(action="/last-time"), who=boxes[:1])
+    (row,) = people(world)
+    assert row.functional_title == "Director"
+    assert row.photo_id is None
+    assert "consents" in staff.page.text
+
+
+def test_history_says_in_words_who_changed_what(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    page = focal_point.get(url(world, zambia, "/add"))
+    focal_point.submit(page.form(action="/add"), press="act=save", **line(0, family_name="Banda"))
+    row = people(world)[0]
+    page = focal_point.get(url(world, zambia, f"/people/{row.ref}"))
+    focal_point.submit(page.form(action="/people/"), functional_title="Director")
+    page = focal_point.get(url(world, zambia, "/history"))
+    assert "A. Phiri" in page.text
+    assert "is now: Nominated" in page.text
+    assert "changed: Title of the post" in page.text
+    assert "registration." not in page.text
+
+
+def test_the_workspace_takes_at_most_15_statements(
+    focal_point: Browser, world: World, zambia: Delegation, statements: list[str]
+) -> None:
+    counts, address = [], url(world, zambia)
+    for more in (1, 40):
+        sent(world.event, world.delegate, more, entity_id=world.zambia.id)
+        statements.clear()
+        focal_point.get(address)
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 15, counts
