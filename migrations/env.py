@@ -4,7 +4,7 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from eventhub.core.db import UtcDateTime, WallTime
 from eventhub.i18n import TranslatedText
@@ -43,8 +43,7 @@ def run() -> None:
             connection.execute(text("SET statement_timeout = '10min'"))
             connection.commit()
         else:
-            connection.execute(text("PRAGMA foreign_keys = OFF"))
-            connection.rollback()
+            mind_references(connection, mind=False)
         context.configure(
             connection=connection.execution_options(write=True),
             target_metadata=METADATA,
@@ -55,6 +54,19 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            mind_references(connection, mind=True)
+
+
+def mind_references(connection: Connection, *, mind: bool) -> None:
+    """Let SQLite refuse rows without what they refer to, or let tables be made anew meanwhile.
+
+    By the driver itself: within a transaction, which SQLAlchemy begins with the first statement,
+    SQLite passes the pragma over in silence.
+    """
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA foreign_keys = {'ON' if mind else 'OFF'}")
+    cursor.close()
 
 
 run()
