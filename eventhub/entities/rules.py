@@ -117,6 +117,13 @@ class Period:
         )
 
 
+def overlap(one: Period, other: Period) -> bool:
+    """Tell whether two periods have a day in common."""
+    return (one.until is None or other.since is None or other.since < one.until) and (
+        other.until is None or one.since is None or one.since < other.until
+    )
+
+
 def belongs(periods: Iterable[Period], day: date) -> bool:
     """Tell whether one of an entity's periods in a group holds on the day (R6.3)."""
     return any(period.holds_on(day) for period in periods)

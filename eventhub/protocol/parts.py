@@ -16,6 +16,14 @@ MENU = (
         under="registration.list_delegations",
         prefixes=("protocol.show_order", "protocol.edit_order", "protocol.draw"),
     ),
+    NavEntry(
+        "protocol.list_groups",
+        lambda _place: _("Groups of States"),
+        permissions.EDIT_GROUPS,
+        40,
+        level="top",
+        prefixes=("protocol.list_groups", "protocol.edit_group", "protocol.shared_group"),
+    ),
 )
 
 
