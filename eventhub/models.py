@@ -2,7 +2,7 @@
 
 from eventhub.access.models import Attempt, Grant
 from eventhub.agenda.models import ProgrammeVersion, Session, Slot, Speaker, Track
-from eventhub.audit.models import AuditEntry, AuditLabel
+from eventhub.audit.models import AuditEntry, AuditLabel, AuditSecret
 from eventhub.badges.models import PrintedBadge, PrintRun
 from eventhub.calendars.models import Star
 from eventhub.certificates.models import Certificate, CourseResult
@@ -43,6 +43,7 @@ __all__ = [
     "Attempt",
     "AuditEntry",
     "AuditLabel",
+    "AuditSecret",
     "Certificate",
     "CourseResult",
     "Delegation",

@@ -6,10 +6,13 @@ from eventhub.badges import parts as badges
 from eventhub.calendars import parts as calendars
 from eventhub.certificates import parts as certificates
 from eventhub.checkin import parts as checkin
+from eventhub.delegations import parts as delegations
 from eventhub.events import parts as events
 from eventhub.homes import parts as homes
 from eventhub.institutions import parts as institutions
+from eventhub.passes import parts as passes
 from eventhub.people import parts as people
+from eventhub.photos import parts as photos
 from eventhub.places import parts as places
 from eventhub.protocol import parts as protocol
 from eventhub.questionnaires import parts as questionnaires
@@ -22,11 +25,14 @@ def connect() -> None:
     admin.connect()
     events.connect()
     institutions.connect()
+    photos.connect()
+    passes.connect()
     protocol.connect()
     questionnaires.connect()
+    agenda.connect()
+    delegations.connect()
     registration.connect()
     places.connect()
-    agenda.connect()
     badges.connect()
     calendars.connect()
     checkin.connect()

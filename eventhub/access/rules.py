@@ -64,7 +64,7 @@ _ALL_ROLES = (
         DOOR,
         DESK,
         {"event.edit", "event.publish", "event.cancel", "event.copy", "team.manage"},
-        {"registration.reinstate", "registration.see_needs"},
+        {"registration.reinstate", "registration.see_needs", "registration.erase"},
         {"delegation.view", "delegation.edit", "delegation.vouch"},
         {"certificate.view", "certificate.issue", "certificate.revoke", "gate.edit"},
         {"audit.view", "message.view", "message.retry"},

@@ -5,11 +5,13 @@ from datetime import timedelta
 from flask import url_for
 
 from eventhub.agenda import queries, services
+from eventhub.agenda.personal import PERSONAL
 from eventhub.agenda.showing import revision
 from eventhub.core import clock
 from eventhub.events.models import Event
 from eventhub.events.seams import CLONE_STEPS, STAGES, Stage, StageState
 from eventhub.i18n import _, ngettext
+from eventhub.people.seams import PERSONAL_DATA
 from eventhub.web.seams import NAV, NavEntry
 
 SHOULD_BE_PUBLIC = timedelta(days=7)
@@ -28,6 +30,8 @@ def connect() -> None:
         STAGES.append(STAGE)
     if services.copy_programme not in CLONE_STEPS:
         CLONE_STEPS.append(services.copy_programme)
+    if PERSONAL not in PERSONAL_DATA:
+        PERSONAL_DATA.append(PERSONAL)
 
 
 def _state(event: Event) -> StageState:

@@ -20,6 +20,19 @@ class AuditLabel(Base):
     label: Mapped[Line]
 
 
+class AuditSecret(Base):
+    """What the values of one human being are enciphered with, beside the event's key.
+
+    Erasure empties it: the entries stay, and nobody can read their values any more.
+    """
+
+    __tablename__ = "audit_secret"
+
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    ref: Mapped[str] = mapped_column(String(64), primary_key=True)
+    secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
 class AuditEntry(Base):
     """One thing done to one subject."""
 

@@ -1,7 +1,7 @@
 """Reading the audit log."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from eventhub.audit.models import AuditEntry, AuditLabel
+from eventhub.audit.sealing import PERSONAL, key_of, secrets_of
 from eventhub.core.db import db
 from eventhub.keys.ring import KeyDestroyed, ring
 
@@ -52,6 +53,9 @@ def entries_of(
         query = query.where(AuditEntry.subject_ref.in_(subject_refs))
     if before_id:
         query = query.where(AuditEntry.id < before_id)
+    found = db.session.execute(query).all()
+    names = {(row.subject_kind, row.subject_ref) for row, _who in found}
+    secrets = secrets_of({name for name in names if name[0] in PERSONAL})
     return [
         Entry(
             row.id,
@@ -61,17 +65,19 @@ def entries_of(
             row.subject_kind,
             row.subject_ref,
             row.fields,
-            _open(row),
+            _open(row, secrets),
         )
-        for row, who in db.session.execute(query)
+        for row, who in found
     ]
 
 
-def _open(row: AuditEntry) -> dict[str, list[Any]]:
-    if row.sealed is None:
+def _open(row: AuditEntry, secrets: Mapping[tuple[str, str], bytes | None]) -> dict[str, list[Any]]:
+    """Return the values; none where there are none, or where they were made unreadable."""
+    name = (row.subject_kind, row.subject_ref)
+    if row.sealed is None or (name in secrets and secrets[name] is None):
         return {}
     try:
-        key = ring().event_key(row.event_id or 0, "audit")
+        key = key_of(row.event_id, secrets.get(name))
     except KeyDestroyed:
         return {}
     context = f"{row.subject_kind}:{row.subject_ref}".encode()

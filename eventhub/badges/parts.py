@@ -4,10 +4,12 @@ from typing import Any
 
 from flask import url_for
 
+from eventhub.badges.personal import PERSONAL
 from eventhub.badges.queries import progress_of
 from eventhub.core import clock
 from eventhub.events.seams import STAGES, Stage, StageState
 from eventhub.i18n import _, ngettext
+from eventhub.people.seams import PERSONAL_DATA
 from eventhub.web.seams import NAV, NavEntry
 
 
@@ -44,3 +46,5 @@ def connect() -> None:
         NAV.append(ENTRY)
     if STAGE not in STAGES:
         STAGES.append(STAGE)
+    if PERSONAL not in PERSONAL_DATA:
+        PERSONAL_DATA.append(PERSONAL)

@@ -6,11 +6,13 @@ from eventhub.agenda.made import Source
 from eventhub.agenda.queries import latest_number
 from eventhub.agenda.seams import PROGRAMME_WAYS, SESSION_WAYS, Way
 from eventhub.calendars.feeds import NOTHING_PUBLISHED, confirmation
+from eventhub.calendars.personal import PERSONAL
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event_by_id, host_names
 from eventhub.i18n import _, current, use
 from eventhub.ics.writer import MEDIA_TYPE
 from eventhub.mail.seams import Attachment
+from eventhub.people.seams import PERSONAL_DATA
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import token_of
 from eventhub.registration.rules import ENDED, State
@@ -27,6 +29,8 @@ def connect() -> None:
         CONFIRMATION_ATTACHMENTS.append(attachment)
     if panel not in PERSONAL_PANELS:
         PERSONAL_PANELS.append(panel)
+    if PERSONAL not in PERSONAL_DATA:
+        PERSONAL_DATA.append(PERSONAL)
 
 
 def to_help(event: Event) -> Way:

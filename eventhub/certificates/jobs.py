@@ -10,7 +10,7 @@ from eventhub.jobs.runner import Work, handles
 def make(_work: Work, certificate_id: int, tell: bool = True) -> None:
     """Make the file of one certificate; one that has its file is left as it is."""
     certificate = db.session.get(Certificate, certificate_id)
-    if certificate is None or certificate.file_id or certificate.state != "valid":
+    if certificate is None or certificate.sha256 is not None or certificate.state != "valid":
         return
     pdf = services.make_document(certificate)
     with transaction():

@@ -36,6 +36,7 @@ class Certificate(Base):
     """All that the document and the verification page say, frozen."""
     file_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("stored_file.id"))
     sha256: Mapped[str | None] = mapped_column(String(64))
+    """Of the file, also once it was erased with its holder's data; "" where it was never made."""
     state: Mapped[Code] = mapped_column(default="valid")
     """valid, replaced, revoked."""
     reason: Mapped[Line] = mapped_column(default="")

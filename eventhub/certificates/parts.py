@@ -5,11 +5,13 @@ from typing import Any
 from flask import url_for
 
 from eventhub.certificates import messages
+from eventhub.certificates.personal import PERSONAL
 from eventhub.certificates.queries import count_by_level
 from eventhub.core import clock
 from eventhub.events.seams import STAGES, Stage, StageState
 from eventhub.i18n import _, ngettext
 from eventhub.mail.seams import MESSAGES
+from eventhub.people.seams import PERSONAL_DATA
 from eventhub.web.seams import NAV, NavEntry
 
 
@@ -43,3 +45,5 @@ def connect() -> None:
         NAV.append(ENTRY)
     if STAGE not in STAGES:
         STAGES.append(STAGE)
+    if PERSONAL not in PERSONAL_DATA:
+        PERSONAL_DATA.append(PERSONAL)

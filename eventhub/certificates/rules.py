@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 EARLY = timedelta(minutes=30)
 """With one scan only: how long before the start it may be (R5.1)."""
 
+HOLDERS_WISH = "holder"
+"""Why a certificate was withdrawn: its holder wanted nothing kept (R5.6)."""
+
 BASE37 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 BASE36 = BASE37[:36]
 

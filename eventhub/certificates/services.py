@@ -87,6 +87,7 @@ def issue_certificates(
         standing
         for standing in standings_of(event, policy)
         if standing.verdict.level != "none"
+        and standing.registration.erased_at is None
         and (registration_ids is None or standing.registration.id in registration_ids)
     ]
     latest = _latest(event.id)
@@ -222,6 +223,6 @@ def _shown(
 def count_waiting(event_id: int) -> int:
     """Return how many certificates wait for their file."""
     query = select(func.count(Certificate.id)).where(
-        Certificate.event_id == event_id, Certificate.file_id.is_(None)
+        Certificate.event_id == event_id, Certificate.sha256.is_(None)
     )
     return db.session.scalar(query) or 0

@@ -173,6 +173,8 @@ def _not_indexed(page: str, status: int) -> ResponseReturnValue:
 
 def _file(certificate: Certificate) -> ResponseReturnValue:
     file = db.session.get(StoredFile, certificate.file_id) if certificate.file_id else None
+    if file is None and certificate.sha256 is not None:
+        raise NotFound
     if file is None:
         page = render_template("certificates/being_made.html", back=request.referrer or "/")
         return page, 202, {"Refresh": "2"}

@@ -8,13 +8,14 @@ from sqlalchemy import select
 from eventhub.checkin import queries
 from eventhub.checkin.models import Gate
 from eventhub.checkin.permissions import DESK, EDIT, SCAN, VIEW
+from eventhub.checkin.personal import PERSONAL
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
-from eventhub.events.seams import CLONE_STEPS, STAGES, IdMap, Stage, StageState
+from eventhub.events.seams import CLONE_STEPS, STAGES, IdMap, Stage, StageState, clones
 from eventhub.i18n import _, ngettext
 from eventhub.i18n.times import day
-from eventhub.people.seams import SCOPES, ScopeKind
+from eventhub.people.seams import PERSONAL_DATA, SCOPES, ScopeKind
 from eventhub.web.seams import NAV, NavEntry
 
 FLOOR = "checkin.show_floor"
@@ -52,6 +53,8 @@ def connect() -> None:
         STAGES.append(STAGE)
     if copy_gates not in CLONE_STEPS:
         CLONE_STEPS.append(copy_gates)
+    if PERSONAL not in PERSONAL_DATA:
+        PERSONAL_DATA.append(PERSONAL)
 
 
 def gate_names(event_id: int) -> list[tuple[int, str]]:
@@ -60,6 +63,7 @@ def gate_names(event_id: int) -> list[tuple[int, str]]:
     return [(gate.id, gate.names.pick()) for gate in db.session.scalars(query)]
 
 
+@clones("gate")
 def copy_gates(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
     """Copy the gates of an event, those of sessions that were copied too; lists are made anew."""
     sessions = ids.get("session", {})

@@ -11,17 +11,30 @@ IdMap = dict[str, dict[int, int]]
 """By table name: ids of the copied rows to ids of their copies."""
 
 
-class CloneStep(Protocol):
-    """Copies one feature's set-up from an event to another, never its people.
+class CopyRows(Protocol):
+    """Copies rows of one feature from an event to another."""
+
+    def __call__(
+        self, from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CloneStep:
+    """Copies one feature's set-up (the tables named) from an event to another, never its people.
 
     The dates of the copy are already moved: what has dates of its own moves them by the
     difference of the two events' `starts_on`. The step reads what steps before it have put into
     `ids`, and adds its own.
     """
 
-    def __call__(
-        self, from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor
-    ) -> None: ...
+    tables: frozenset[str]
+    copy: CopyRows
+
+
+def clones(*tables: str) -> Callable[[CopyRows], CloneStep]:
+    """Make a function the CloneStep of these tables."""
+    return lambda copy: CloneStep(frozenset(tables), copy)
 
 
 CLONE_STEPS: list[CloneStep] = []

@@ -10,3 +10,9 @@ from eventhub.jobs.runner import Work, handles
 def sweep(_work: Work) -> dict[str, int]:
     """Remove the bytes of files that were never kept."""
     return {"swept": services.sweep_orphans()}
+
+
+@handles("files.forget")
+def forget(_work: Work, places: list[str]) -> dict[str, int]:
+    """Remove the bytes of files that were erased, at once."""
+    return {"removed": services.forget_bytes(places)}

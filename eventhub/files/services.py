@@ -1,6 +1,6 @@
 """Storing, reading and removing files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import select
 
@@ -9,6 +9,7 @@ from eventhub.core.errors import NotFound
 from eventhub.files.models import StoredFile
 from eventhub.files.sealing import PIECE
 from eventhub.files.store import store
+from eventhub.jobs.services import queue
 from eventhub.keys.ring import KeyDestroyed, ring
 
 ORPHAN_SECONDS = 24 * 3600
@@ -68,14 +69,31 @@ def remove_file(row: StoredFile) -> None:
     db.session.flush()
 
 
+def erase_files(file_ids: Collection[int]) -> None:
+    """Remove files with their rows: the bytes go as soon as the transaction is through."""
+    rows = db.session.scalars(select(StoredFile).where(StoredFile.id.in_(file_ids))).all()
+    for row in rows:
+        db.session.delete(row)
+    db.session.flush()
+    if rows:
+        queue("files.forget", places=[row.place for row in rows])
+
+
+def forget_bytes(places: Iterable[str]) -> int:
+    """Remove the bytes at these places that no row knows any more, and return how many."""
+    gone = [place for place in places if not _is_known(place)]
+    for place in gone:
+        store().remove(place)
+    return len(gone)
+
+
 def sweep_orphans() -> int:
     """Remove bytes that no row has known for a day, and return how many."""
-    swept = 0
-    for place in store().older_than(ORPHAN_SECONDS):
-        if db.session.scalar(select(StoredFile.id).where(StoredFile.place == place)) is None:
-            store().remove(place)
-            swept += 1
-    return swept
+    return forget_bytes(store().older_than(ORPHAN_SECONDS))
+
+
+def _is_known(place: str) -> bool:
+    return db.session.scalar(select(StoredFile.id).where(StoredFile.place == place)) is not None
 
 
 def _cut(data: bytes) -> Iterator[bytes]:

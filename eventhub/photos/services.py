@@ -1,6 +1,6 @@
 """Keeping photos, and saying what is wrong with them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Invalid
 from eventhub.files.models import StoredFile
-from eventhub.files.services import read_whole, remove_file, store_file
+from eventhub.files.services import erase_files, read_whole, store_file
 from eventhub.i18n import _
 from eventhub.photos.models import Photo
 from eventhub.photos.portrait import Portrait, portrait_of
@@ -67,8 +67,14 @@ def remove_photo(photo: Photo, *, actor: Actor) -> None:
     record(actor, "photo.remove", [Subject("photo", photo.ref)], event_id=photo.event_id)
     db.session.delete(photo)
     db.session.flush()
-    for row in db.session.scalars(select(StoredFile).where(StoredFile.id.in_(ids))):
-        remove_file(row)
+    erase_files(ids)
+
+
+def erase_photos(event_id: int, photo_ids: Collection[int], *, actor: Actor) -> None:
+    """Remove photos of an event that nothing refers to any more, by their ids."""
+    query = select(Photo).where(Photo.event_id == event_id, Photo.id.in_(photo_ids))
+    for photo in db.session.scalars(query).all():
+        remove_photo(photo, actor=actor)
 
 
 def jpeg_of(photo: Photo, *, thumb: bool = False) -> bytes:

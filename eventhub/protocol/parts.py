@@ -1,7 +1,7 @@
 """What protocol contributes to lower packages: menu entries, what a copy takes along."""
 
 from eventhub.core.actor import Actor
-from eventhub.events.seams import CLONE_STEPS, IdMap
+from eventhub.events.seams import CLONE_STEPS, IdMap, clones
 from eventhub.i18n import _
 from eventhub.protocol import permissions, services
 from eventhub.web.seams import NAV, NavEntry
@@ -34,6 +34,7 @@ def connect() -> None:
         CLONE_STEPS.append(copy_places)
 
 
+@clones("event_entity")
 def copy_places(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
     """Copy names, extra entities and places."""
     ids["event_entity"] = services.copy_places(from_event_id, to_event_id)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from eventhub.core.actor import Actor
 from eventhub.events.models import Event
-from eventhub.events.seams import CLONE_STEPS, PRIVACY_FIELDS, IdMap, PrivacyLine
+from eventhub.events.seams import CLONE_STEPS, PRIVACY_FIELDS, IdMap, PrivacyLine, clones
 from eventhub.i18n import Translated, _, ngettext
+from eventhub.people.seams import PERSONAL_DATA
+from eventhub.questionnaires.personal import PERSONAL
 from eventhub.questionnaires.queries import questions_of
 from eventhub.questionnaires.services import copy_questionnaires, make_ready
 
@@ -16,8 +18,11 @@ def connect() -> None:
         CLONE_STEPS.append(copy)
     if privacy_lines not in PRIVACY_FIELDS:
         PRIVACY_FIELDS.append(privacy_lines)
+    if PERSONAL not in PERSONAL_DATA:
+        PERSONAL_DATA.append(PERSONAL)
 
 
+@clones("questionnaire")
 def copy(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
     """Copy what an event asks; answers stay where they are."""
     ids["questionnaire"] = copy_questionnaires(from_event_id, to_event_id)

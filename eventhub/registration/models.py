@@ -101,6 +101,8 @@ class Registration(Base):
     submitted_at: Mapped[datetime | None]
     accredited_at: Mapped[datetime | None]
     state_since: Mapped[Created]
+    erased_at: Mapped[datetime | None]
+    """When the personal data were erased for ever; the row is kept for the figures."""
     version: Mapped[Version]
     created_at: Mapped[Created]
 

@@ -22,15 +22,18 @@ from eventhub.events.seams import (
     PrivacyLine,
     Stage,
     StageState,
+    clones,
 )
 from eventhub.i18n import _, ngettext
 from eventhub.mail.seams import MESSAGES
 from eventhub.mail.services import Addressed
+from eventhub.people.seams import PERSONAL_DATA
 from eventhub.protocol.seams import EXPECTED
 from eventhub.registration import services
 from eventhub.registration.messages import WORDED
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import VIEW
+from eventhub.registration.personal import PERSONAL
 from eventhub.registration.rules import SEAT_STATES, State
 from eventhub.web.seams import NAV, NavEntry, Place
 
@@ -100,6 +103,8 @@ def connect() -> None:
         AUDIENCES.append(audience)
     if privacy_lines not in PRIVACY_FIELDS:
         PRIVACY_FIELDS.append(privacy_lines)
+    if PERSONAL not in PERSONAL_DATA:
+        PERSONAL_DATA.append(PERSONAL)
 
 
 def event_created(event: Event) -> None:
@@ -113,6 +118,7 @@ def event_changed(event: Event, fields: frozenset[str] = frozenset(), **_more: A
         services.promote_waiting(event.id)
 
 
+@clones("pool")
 def copy_pools(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
     """Copy limits of seats."""
     ids["pool"] = services.copy_pools(from_event_id, to_event_id)

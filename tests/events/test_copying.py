@@ -78,7 +78,7 @@ def test_copy_hands_each_step_the_ids_of_what_was_copied(published, monkeypatch)
     def step(from_event_id, to_event_id, ids, *, actor):
         seen.append((from_event_id, to_event_id, dict(ids)))
 
-    monkeypatch.setattr(seams, "CLONE_STEPS", [step])
+    monkeypatch.setattr(seams, "CLONE_STEPS", [seams.CloneStep(frozenset(), step)])
     with transaction():
         copy = services.copy_event(published, starts_on=date(2027, 6, 1), actor=SYSTEM)
     (from_id, to_id, ids) = seen[0]

@@ -13,11 +13,12 @@ from eventhub.core.db import db
 from eventhub.core.ids import new_uuid
 from eventhub.events.models import Event
 from eventhub.events.rules import InGap, wall_to_instant
-from eventhub.events.seams import IdMap
+from eventhub.events.seams import IdMap, clones
 
 
+@clones("track", "session", "speaker", "slot")
 def copy_programme(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
-    """Copy tracks and sessions, moved by the days between the events; a CloneStep.
+    """Copy tracks and sessions, moved by the days between the events.
 
     Cancelled sessions stay behind. Speakers are people, so they go along only to a rehearsal.
     """

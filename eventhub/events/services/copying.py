@@ -129,7 +129,7 @@ def _copy(
     for model in COPIED:
         _copy_rows(model, event.id, copy.id, ids)
     for step in seams.CLONE_STEPS:
-        step(event.id, copy.id, ids, actor=actor)
+        step.copy(event.id, copy.id, ids, actor=actor)
     if actor.kind == "account" and actor.id is not None:
         give_role(actor.id, "event_owner", event_id=copy.id, actor=actor)
     log(actor, action, copy, {"from": (None, event.slug), "slug": (None, copy.slug)})

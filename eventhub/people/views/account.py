@@ -7,8 +7,9 @@ from flask_login import current_user
 from eventhub.core.db import transaction
 from eventhub.core.errors import DomainError, Invalid
 from eventhub.i18n import LANGUAGES, _
-from eventhub.people import services
+from eventhub.people import personal, services
 from eventhub.people.forms import CodeForm, DetailsForm, EmailForm, FirstPasswordForm, PasswordForm
+from eventhub.people.holding import whose_account
 from eventhub.people.passwords import is_password
 from eventhub.people.queries import find_account
 from eventhub.people.views.blueprint import bp
@@ -16,8 +17,9 @@ from eventhub.people.views.sign_in import enter
 from eventhub.web import language
 from eventhub.web.access import SIGNED_IN, current_actor, requires
 from eventhub.web.context import say
-from eventhub.web.forms import show_error
+from eventhub.web.forms import BaseForm, show_error
 from eventhub.web.throttle import throttle
+from eventhub.web.zip_answer import send_zip
 
 NEW_EMAIL = "new_email"
 """Where the session keeps the address that waits for its code."""
@@ -29,6 +31,20 @@ def show_account() -> ResponseReturnValue:
     """Show what we know of the account."""
     own = LANGUAGES[current_user.language].own_name
     return render_template("people/show_account.html", account=current_user, own_language=own)
+
+
+@bp.route("/account/copy", methods=["GET", "POST"])
+@requires(SIGNED_IN)
+def copy_account() -> ResponseReturnValue:
+    """Hand over everything held about the account."""
+    form = BaseForm()
+    if form.is_good():
+        throttle("account.copy", limit=10, minutes=15, who=current_user.email)
+        with transaction():
+            whose = whose_account(current_user)
+            told, files = personal.export_of(whose, actor=current_actor())
+        return send_zip(f"account-{whose.ref}.zip", personal.pieces_of(told, files))
+    return render_template("people/copy_account.html", form=form), form.status
 
 
 @bp.route("/account/details", methods=["GET", "POST"])

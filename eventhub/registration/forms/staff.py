@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from eventhub.entities.models import RankLevel
@@ -61,6 +61,15 @@ class ChangeForm(BaseForm):
     """Agreeing to a change, or refusing it with a word."""
 
     text = text_field(lazy_gettext("Why not"), optional=True)
+
+
+class EraseForm(BaseForm):
+    """Forgetting a person for ever: the reference typed by hand, and what a holder gives up."""
+
+    reference = text_field(lazy_gettext("Reference"), longest=20)
+    certificates_too = BooleanField(
+        lazy_gettext("Withdraw the certificate too, because its holder asks for it")
+    )
 
 
 class OpenForm(BaseForm):

@@ -13,6 +13,7 @@ from eventhub.core.errors import Conflict, Invalid, NotFound
 from eventhub.i18n import _
 from eventhub.passes import services as passes
 from eventhub.passes.rules import expires, zone_bits
+from eventhub.photos.services import erase_photos
 from eventhub.registration import messages, signals
 from eventhub.registration.models import ChangeRequest, Registration
 from eventhub.registration.permissions import DECIDE, ENTER
@@ -61,6 +62,7 @@ def withdraw_change(change: ChangeRequest, registration: Registration, *, actor:
     if change.registration_id != row.id or change.state != "open":
         raise Conflict(_("This request was decided already."))
     change.state, change.decided_at = "withdrawn", clock.now()
+    _drop_photo(row, change.new.get("photo_id"), actor=actor)
     record(actor, "registration.withdraw_change", [Subject("registration", row.ref)],
            event_id=row.event_id)  # fmt: skip
     db.session.flush()
@@ -100,6 +102,7 @@ def decide_change(
         change_or_swap(setup, seats, row, change.new, actor=actor, scopes=scopes)
     else:
         row.version += 1
+        _drop_photo(row, change.new.get("photo_id"), actor=actor)
     subject = Subject("registration", row.ref, hidden=tuple(sorted(change.new)))
     record(actor, f"registration.{change.state}_change", [subject], event_id=event_id)
     db.session.flush()
@@ -128,6 +131,8 @@ def edit(
     seats = Seats(setup)
     row = lock_registrations(event_id, [registration_id], scopes)[0]
     check_version(row, version)
+    if row.erased_at is not None:
+        raise Conflict(_("The data of this person were erased. Nothing can be changed any more."))
     old = values_now(row)
     changed = {name: value for name, value in values.items() if old.get(name) != value}
     check_name_after(row, changed)
@@ -191,6 +196,8 @@ def ask_for_change(row: Registration, waits: Mapping[str, Any], *, actor: Actor)
         change = ChangeRequest(event_id=row.event_id, registration_id=row.id, old=old, new=waits)
         db.session.add(change)
     else:
+        if "photo_id" in waits:
+            _drop_photo(row, change.new.get("photo_id"), actor=actor)
         change.old, change.new = {**change.old, **old}, {**change.new, **waits}
     row.version += 1
     subject = Subject("registration", row.ref, hidden=tuple(sorted(waits)))
@@ -247,6 +254,7 @@ def write_changed(
     """Write values at once, with all that follows: badge, search, audit log, signal."""
     legible = {name: (getattr(row, name), changed[name]) for name in changed if name in LEGIBLE}
     hidden = tuple(sorted(changed.keys() - legible.keys()))
+    photo_before = row.photo_id
     write_fields(row, changed)
     row.version += 1
     if row.state == State.ACCREDITED and not BADGE_FIELDS.isdisjoint(changed):
@@ -258,4 +266,12 @@ def write_changed(
     record(actor, "registration.change", [Subject("registration", row.ref, legible, hidden)],
            event_id=row.event_id)  # fmt: skip
     db.session.flush()
+    if "photo_id" in changed:
+        _drop_photo(row, photo_before, actor=actor)
     signals.changed.send(row.event_id, registrations=[row], fields=frozenset(changed))
+
+
+def _drop_photo(row: Registration, photo_id: int | None, *, actor: Actor) -> None:
+    """Remove a portrait that is not the one in force: nobody is to keep what nobody shows."""
+    if photo_id is not None and photo_id != row.photo_id:
+        erase_photos(row.event_id, [photo_id], actor=actor)

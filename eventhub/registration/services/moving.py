@@ -62,6 +62,10 @@ def changed_meanwhile(registration: Registration, to: str = "") -> Conflict:
 def check_moves(registrations: Sequence[Registration], to: State, by: Collection[Who]) -> None:
     """Raise Conflict where one of these moves is not in the table for these capacities (R1.1)."""
     for registration in registrations:
+        if registration.erased_at is not None:
+            raise Conflict(
+                _("The data of %(ref)s were erased. Nothing can be decided.", ref=registration.ref)
+            )
         if not may_move(State(registration.state), to, by):
             raise changed_meanwhile(registration)
 

@@ -8,6 +8,7 @@ from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db
 from eventhub.events.models import Event
+from eventhub.photos.services import erase_photos
 from eventhub.questionnaires.models import AnswerSet
 from eventhub.registration import messages
 from eventhub.registration.models import Consent, Decision, Registration
@@ -35,17 +36,19 @@ def delete_old_drafts(event_id: int) -> int:
     now = clock.now()
     before = now - timedelta(days=settings_of(event_id).draft_days)
     is_over = select(Event.id).where(Event.id == event_id, Event.ends_at < now).exists()
-    query = select(Registration.id).where(
+    query = select(Registration.id, Registration.photo_id).where(
         Registration.event_id == event_id,
         Registration.state == State.DRAFT,
         Registration.created_at < before,
         or_(Registration.source == "self", is_over),
     )
-    ids = list(db.session.scalars(query.with_for_update()))
+    photos = dict(db.session.execute(query.with_for_update()).all())
+    ids = list(photos)
     if ids:
         for model in (Decision, Consent, AnswerSet):
             db.session.execute(delete(model).where(model.registration_id.in_(ids)))
         db.session.execute(delete(Registration).where(Registration.id.in_(ids)))
+        erase_photos(event_id, {one for one in photos.values() if one}, actor=SYSTEM)
     return len(ids)
 
 

@@ -16,6 +16,7 @@ from eventhub.registration.views import (
     public,
     queue,
     record,
+    rights,
     steps,
     workspace,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "public",
     "queue",
     "record",
+    "rights",
     "steps",
     "workspace",
 ]

@@ -61,6 +61,9 @@ def _ways(row: Registration) -> list[tuple[str, str]]:
     ways = []
     if row.state in CHANGEABLE:
         ways.append((_("My data"), url_for("registration.show_data", token=token)))
+    ways.append(
+        (_("A copy of what is held about you"), url_for("registration.copy_own", token=token))
+    )
     if row.state not in ENDED:
         ways.append((_("Withdraw"), url_for("registration.withdraw_own", token=token)))
         ways.append(

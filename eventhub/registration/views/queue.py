@@ -318,6 +318,8 @@ def _beside(
 
 def acts_for(row: Registration, *, is_held: bool) -> tuple[str, ...]:
     """Return what the present actor may do to the registration, the likeliest first."""
+    if row.erased_at is not None:
+        return ()
     actor = current_actor()
     decides, vouches = actor.may(DECIDE), actor.may(VOUCH)
     if is_held:

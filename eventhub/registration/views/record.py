@@ -36,7 +36,8 @@ from eventhub.registration.forms.staff import (
     plain_values,
 )
 from eventhub.registration.models import Decision, Registration
-from eventhub.registration.permissions import DECIDE, ENTER, REVIEW_PHOTO, SEE_NEEDS, VIEW
+from eventhub.registration.permissions import DECIDE, ENTER, ERASE, REVIEW_PHOTO, SEE_NEEDS, VIEW
+from eventhub.registration.personal import may_be_erased
 from eventhub.registration.queries.words import field_word
 from eventhub.registration.rules import State
 from eventhub.registration.views.blueprint import bp
@@ -256,7 +257,9 @@ def _show(
         form=DecideForm(),
         reject=DecideForm.for_move(State.REJECTED),
         return_=DecideForm.for_move(State.RETURNED),
-        may_edit=actor.may(ENTER),
+        may_edit=actor.may(ENTER) and row.erased_at is None,
+        erased=moment(row.erased_at, event.zone) if row.erased_at else "",
+        may_erase=actor.may(ERASE) and may_be_erased(row, event),
         may_decide=actor.may(DECIDE),
         photo=photo,
         may_review=actor.may(REVIEW_PHOTO),

@@ -1,0 +1,84 @@
+"""Somebody on the programme. The programme is an official record: name, post and part stay."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from eventhub.agenda.frozen import pack, unpack
+from eventhub.agenda.models import ProgrammeVersion, Session, Slot, Speaker
+from eventhub.core.actor import Actor
+from eventhub.core.db import db
+from eventhub.files.models import StoredFile
+from eventhub.files.services import erase_files
+from eventhub.i18n import Translated
+from eventhub.jobs.services import queue
+from eventhub.people.seams import Held, HeldFile, PersonalData, Whose
+from eventhub.photos.models import Photo
+from eventhub.photos.services import erase_photos
+
+
+def held(whose: Whose) -> Held:
+    """Return how the person is printed, the biography, the portrait, the parts in sessions."""
+    speaker = _speaker(whose)
+    if speaker is None:
+        return Held()
+    query = (
+        select(Session, Slot.role)
+        .join(Slot, Slot.session_id == Session.id)
+        .where(Slot.event_id == speaker.event_id, Slot.speaker_id == speaker.id)
+        .order_by(Session.starts_at)
+    )
+    parts = [
+        {"session": session.code, "title": session.title(), "role": role}
+        for session, role in db.session.execute(query)
+    ]
+    row = {
+        "printed_name": speaker.printed_name,
+        "posts": dict(speaker.posts),
+        "biographies": dict(speaker.biographies),
+        "email": speaker.email,
+    }
+    stored = db.session.get(StoredFile, speaker.portrait_id) if speaker.portrait_id else None
+    files = [HeldFile("portrait.jpg", stored)] if stored else []
+    return Held({"speaker": [row], "slot": parts}, files)
+
+
+def erase(whose: Whose, *, actor: Actor) -> None:
+    """Blank address, biography and portrait, in published versions too (decision 13)."""
+    speaker = _speaker(whose)
+    if speaker is None:
+        return
+    file_id = speaker.portrait_id
+    speaker.email, speaker.biographies, speaker.portrait_id = None, Translated(), None
+    speaker.version += 1
+    db.session.flush()
+    if file_id is not None:
+        query = select(Photo.id).where(Photo.event_id == speaker.event_id, Photo.file_id == file_id)
+        erase_photos(speaker.event_id, db.session.scalars(query).all(), actor=actor)
+        erase_files([file_id])
+    _blank_versions(speaker)
+
+
+def _blank_versions(speaker: Speaker) -> None:
+    query = select(ProgrammeVersion).where(ProgrammeVersion.event_id == speaker.event_id)
+    for version in db.session.scalars(query.order_by(ProgrammeVersion.number)).all():
+        programme = unpack(version.data, version.schema)
+        printed = programme.speakers.get(speaker.ref)
+        if printed is None or not (printed.get("biographies") or printed.get("portrait")):
+            continue
+        blank = {**printed, "biographies": {}, "portrait": None}
+        told = replace(programme, speakers={**programme.speakers, speaker.ref: blank})
+        version.data, version.sha256 = pack(told)
+        queue("agenda.render", event_id=speaker.event_id, number=version.number)
+
+
+def _speaker(whose: Whose) -> Speaker | None:
+    if whose.speaker_id is None:
+        return None
+    query = select(Speaker).where(
+        Speaker.event_id == whose.event_id, Speaker.id == whose.speaker_id
+    )
+    return db.session.scalar(query)
+
+
+PERSONAL = PersonalData("agenda", frozenset({"speaker", "slot", "programme_version"}), held, erase)

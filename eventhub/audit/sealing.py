@@ -1,0 +1,44 @@
+"""The keys of what the log says of people: the event's audit key, and one secret for each."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Collection
+
+from sqlalchemy import select, tuple_
+
+from eventhub.audit.models import AuditSecret
+from eventhub.core.db import db
+from eventhub.keys.ring import ring
+
+PERSONAL = frozenset({"registration", "account"})
+"""Kinds of subjects that are human beings: each has a secret of its own."""
+
+SECRET_BYTES = 32
+MOST_ASKED = 400
+"""Names asked for in one statement; SQLite takes some thousand values at most."""
+
+
+def new_secret() -> bytes:
+    """Return a new secret."""
+    return secrets.token_bytes(SECRET_BYTES)
+
+
+def secrets_of(names: Collection[tuple[str, str]]) -> dict[tuple[str, str], bytes | None]:
+    """Return the secrets of these (kind, ref); None for one that was erased."""
+    ordered, found = sorted(names), {}
+    for start in range(0, len(ordered), MOST_ASKED):
+        query = select(AuditSecret.kind, AuditSecret.ref, AuditSecret.secret).where(
+            tuple_(AuditSecret.kind, AuditSecret.ref).in_(ordered[start : start + MOST_ASKED])
+        )
+        found.update({(kind, ref): secret for kind, ref, secret in db.session.execute(query)})
+    return found
+
+
+def key_of(event_id: int | None, secret: bytes | None) -> bytes:
+    """Return the key for one subject's values: the event's, mixed with the secret if it has one.
+
+    Raises KeyDestroyed where the event's key is gone.
+    """
+    key = ring().event_key(event_id or 0, "audit")
+    return hmac.new(key, secret, hashlib.sha256).digest() if secret else key

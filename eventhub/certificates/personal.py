@@ -1,0 +1,78 @@
+"""A person's certificates: they outlive the person's data, unless the holder gives them up."""
+
+from sqlalchemy import ColumnElement, and_, delete, select
+
+from eventhub.certificates.messages import title_of
+from eventhub.certificates.models import Certificate, CourseResult
+from eventhub.certificates.rules import HOLDERS_WISH
+from eventhub.core import clock
+from eventhub.core.actor import Actor
+from eventhub.core.db import db
+from eventhub.files.models import StoredFile
+from eventhub.files.services import erase_files
+from eventhub.people.seams import Held, HeldFile, PersonalData, Whose
+
+
+def held(whose: Whose) -> Held:
+    """Return certificates with their files, and what was written of tests and surveys."""
+    rows, files = [], []
+    for one in _certificates(whose):
+        name = f"{one.serial}-{one.issue}.pdf"
+        stored = db.session.get(StoredFile, one.file_id) if one.file_id else None
+        if stored is not None:
+            files.append(HeldFile(name, stored))
+        row = {
+            "serial": one.serial,
+            "certificate": title_of(one.level),
+            "name": one.shown["name"],
+            "name_local": one.shown.get("name_local", ""),
+            "represented": one.shown.get("entity", {}),
+            "hours": one.quarter_hours / 4,
+            "state": one.state,
+            "issued_at": whose.time(one.issued_at),
+            "file": name if stored else None,
+        }
+        rows.append(row)
+    query = select(CourseResult).where(_of(CourseResult, whose))
+    results = [
+        {"post_test": result.post_test, "survey_sent": result.survey_sent}
+        for result in db.session.scalars(query)
+    ]
+    return Held({"certificate": rows, "course_result": results}, files)
+
+
+def erase(whose: Whose, *, actor: Actor) -> None:
+    """Keep name, event, level, date and hash (R5.6), or with the holder's wish not even the name.
+
+    The file and all else that is shown go either way.
+    """
+    db.session.execute(delete(CourseResult).where(_of(CourseResult, whose)))
+    gone = set()
+    for one in _certificates(whose):
+        if one.file_id is not None:
+            gone.add(one.file_id)
+        one.file_id, one.sha256, one.quarter_hours = None, one.sha256 or "", 0
+        one.shown = {
+            **one.shown,
+            "name": "" if whose.certificates_too else one.shown["name"],
+            "name_local": "",
+            "name_local_language": "",
+            "entity": {},
+        }
+        if whose.certificates_too:
+            one.state, one.reason = "revoked", HOLDERS_WISH
+            one.ended_at = one.ended_at or clock.now()
+    db.session.flush()
+    erase_files(gone)
+
+
+def _certificates(whose: Whose) -> list[Certificate]:
+    query = select(Certificate).where(_of(Certificate, whose)).order_by(Certificate.id)
+    return list(db.session.scalars(query))
+
+
+def _of(model: type[Certificate] | type[CourseResult], whose: Whose) -> ColumnElement[bool]:
+    return and_(model.event_id == whose.event_id, model.registration_id == whose.registration_id)
+
+
+PERSONAL = PersonalData("certificates", frozenset({"certificate", "course_result"}), held, erase)
