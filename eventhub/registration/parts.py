@@ -62,6 +62,7 @@ DELEGATION_PAGES = (
     "registration.show_history",
     "registration.print_delegation",
     "registration.show_paper",
+    "registration.show_calls",
 )
 """Pages under the menu's Delegations."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from eventhub.core.db import db
 from eventhub.delegations.models import Delegation, OfficialLetter
@@ -27,14 +27,14 @@ def covered_ids(event_id: int, registration_ids: Collection[int]) -> set[int]:
     return set(db.session.scalars(query))
 
 
-def covered_ids_of(event_id: int) -> frozenset[int]:
-    """Return the ids of all whom a letter of the event names that counts."""
-    query = (
-        select(LetterCover.registration_id)
+def is_covered() -> ColumnElement[bool]:
+    """Return the condition that a letter names a registration, verified and not superseded."""
+    return (
+        select(LetterCover.letter_id)
         .join(OfficialLetter, OfficialLetter.id == LetterCover.letter_id)
-        .where(LetterCover.event_id == event_id, OfficialLetter.state == VERIFIED)
+        .where(LetterCover.registration_id == Registration.id, OfficialLetter.state == VERIFIED)
+        .exists()
     )
-    return frozenset(db.session.scalars(query))
 
 
 def named_in(event_id: int, letter_id: int) -> set[int]:

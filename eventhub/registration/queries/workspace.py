@@ -9,20 +9,18 @@ from eventhub.core.actor import Actor, Scope
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.core.text import fold
-from eventhub.delegations.models import Delegation, OfficialLetter
+from eventhub.delegations.models import Delegation
 from eventhub.delegations.queries import Sent
-from eventhub.delegations.rules import VERIFIED
 from eventhub.entities.models import RankLevel
 from eventhub.events.rules import PRESETS
 from eventhub.photos.models import Photo
 from eventhub.registration.models import (
     ChangeRequest,
     Consent,
-    LetterCover,
     PhotoOffer,
     Registration,
 )
-from eventhub.registration.queries.covered import needs_letter
+from eventhub.registration.queries.covered import is_covered, needs_letter
 from eventhub.registration.queries.finding import within
 from eventhub.registration.queries.names import name_of
 from eventhub.registration.queries.setup import Setup
@@ -92,14 +90,8 @@ def _members(setup: Setup, *conditions: ColumnElement[bool]) -> list[Member]:
         .limit(1)
         .scalar_subquery()
     )
-    letter = (
-        select(LetterCover.letter_id)
-        .join(OfficialLetter, OfficialLetter.id == LetterCover.letter_id)
-        .where(LetterCover.registration_id == Registration.id, OfficialLetter.state == VERIFIED)
-        .exists()
-    )
     query = (
-        select(Registration, Photo, told, change, letter)
+        select(Registration, Photo, told, change, is_covered())
         .outerjoin(Photo, Photo.id == Registration.photo_id)
         .where(
             Registration.event_id == setup.event.id,

@@ -2,6 +2,7 @@
 
 from eventhub.registration.views import (
     asking,
+    calls,
     deciding,
     delegation_history,
     delegation_paper,
@@ -25,6 +26,7 @@ from eventhub.registration.views.blueprint import bp
 __all__ = [
     "asking",
     "bp",
+    "calls",
     "deciding",
     "delegation_history",
     "delegation_paper",

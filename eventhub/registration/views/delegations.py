@@ -13,10 +13,12 @@ from eventhub.core.errors import DomainError
 from eventhub.delegations import permissions
 from eventhub.delegations import services as delegations
 from eventhub.delegations.queries import LookingAfter, focal_points_of
-from eventhub.i18n import _, current, lazy_gettext
+from eventhub.delegations.rules import PREPARATION
+from eventhub.i18n import _, current, lazy_gettext, ngettext
 from eventhub.registration.forms.staff import FocalPointForm, OpenForm
 from eventhub.registration.queries import setup_of
 from eventhub.registration.queries.overview import Overview, overview_of
+from eventhub.registration.rules.calling import Call
 from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.desk import desk_of
 from eventhub.registration.views.queue import Tab
@@ -28,13 +30,46 @@ from eventhub.web.once import once
 
 VIEWS = {
     "all": lazy_gettext("All"),
-    "silent": lazy_gettext("No name yet"),
+    "call": lazy_gettext("Call"),
+    "silent": lazy_gettext("No reply"),
+    "regrets": lazy_gettext("Regrets"),
     "incomplete": lazy_gettext("Something is missing"),
     "to_vouch": lazy_gettext("Not vouched for"),
     "nobody": lazy_gettext("Without a focal point"),
     "complete": lazy_gettext("Complete"),
 }
 """What the list may be narrowed to, by the word in its address."""
+
+
+CALLS = {
+    Call.STEP_DUE: lazy_gettext("the next step is due"),
+    Call.SILENT: lazy_gettext("no reply"),
+    Call.NO_NAMES: lazy_gettext("comes, but no names yet"),
+    Call.INCOMPLETE: lazy_gettext("something is missing and the deadline is near"),
+}
+
+
+def stands(one: Overview) -> tuple[str, str]:
+    """Return in words how far a delegation is, and the kind of its mark."""
+    reply = one.sent.delegation.reply
+    if one.sent.delegation.readiness == PREPARATION:
+        return _("In preparation"), "note"
+    if reply == "regrets":
+        return _("Regrets"), "quiet"
+    if one.is_complete:
+        return _("Complete"), "good"
+    if one.incomplete:
+        sentence = ngettext(
+            "Something is missing of %(n)s person",
+            "Something is missing of %(n)s people",
+            one.incomplete,
+        )
+        return sentence, "attention"
+    if one.people:
+        return _("Names received"), "note"
+    if reply == "attending":
+        return _("Comes, names follow"), "note"
+    return _("No reply"), "quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +79,33 @@ class Line:
     one: Overview
     focal_points: Sequence[LookingAfter]
 
+    @property
+    def reply(self) -> str:
+        """Return how far the reply is."""
+        return self.one.sent.delegation.reply
+
+    @property
+    def stands(self) -> tuple[str, str]:
+        """Return where the delegation stands, and the shape in which it is shown."""
+        return stands(self.one)
+
+    @property
+    def why_call(self) -> str:
+        """Return why somebody should call; "" for no call."""
+        return str(CALLS[self.one.call]) if self.one.call else ""
+
+    @property
+    def phones(self) -> list[tuple[str, str]]:
+        """Return whom to call, the focal points first: name and number."""
+        points = [(one.account.label, one.point.phone) for one in self.focal_points]
+        return [(name, phone) for name, phone in (*points, *self.one.phones) if phone]
+
     def is_in(self, view: str) -> bool:
         """Tell whether the view of this name shows the delegation."""
         return {
-            "silent": not self.one.people,
+            "call": self.one.call is not None,
+            "silent": self.reply == "none" and not self.one.people,
+            "regrets": self.reply == "regrets",
             "incomplete": bool(self.one.incomplete),
             "to_vouch": bool(self.one.to_vouch),
             "nobody": not self.focal_points,

@@ -1,0 +1,127 @@
+"""The secretariat's view of all delegations: who replied, who is complete, who needs a call."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from eventhub.core import clock
+from eventhub.core.actor import SYSTEM
+from eventhub.core.db import db, transaction
+from eventhub.delegations.models import Delegation, DelegationNote
+from eventhub.delegations.services import add_contacts, get_or_open, set_reply
+from eventhub.entities.models import Entity
+from eventhub.i18n import Translated
+from eventhub.registration.rules.calling import Call, why_call
+from tests.browser import Browser
+from tests.factories import give, make_account
+from tests.registration.conftest import World
+from tests.registration.factories import sent
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def call(**given: object) -> Call | None:
+    values = {
+        "reply": "none",
+        "people": 0,
+        "incomplete": 0,
+        "invited_at": NOW - timedelta(days=1),
+        "closes_at": NOW + timedelta(days=30),
+        "step_is_due": False,
+        "now": NOW,
+    }
+    return why_call(**{**values, **given})  # type: ignore[arg-type]
+
+
+def test_r1_34_only_the_silent_are_called_after_two_weeks() -> None:
+    assert call() is None
+    assert call(invited_at=NOW - timedelta(days=14)) == Call.SILENT
+    assert call(closes_at=NOW + timedelta(days=14)) == Call.SILENT
+    assert call(closes_at=NOW, reply="regrets") is None
+    assert call(closes_at=NOW + timedelta(days=8), reply="attending") is None
+    assert call(closes_at=NOW + timedelta(days=7), reply="attending") == Call.NO_NAMES
+    assert call(closes_at=NOW + timedelta(days=3), people=2, incomplete=1) == Call.INCOMPLETE
+    assert call(reply="regrets", step_is_due=True) == Call.STEP_DUE
+
+
+@pytest.fixture
+def staff(app: Flask, world: World) -> Browser:
+    """Return the browser of the event's owner."""
+    account = make_account(name="K. Li")
+    give(account, "event_owner", world.event)
+    return Browser(app).sign_in(account)
+
+
+def opened(world: World, entity_id: int) -> Delegation:
+    with transaction():
+        return get_or_open(world.event.id, entity_id, actor=SYSTEM)
+
+
+def listed(browser: Browser, world: World, view: str = "") -> list[str]:
+    page = browser.get(f"/manage/{world.event.slug}/delegations?view={view}")
+    return [cell.get_text(strip=True) for cell in page.soup.select("td.first")]
+
+
+def test_views_show_who_replied_and_who_needs_a_call(staff: Browser, world: World) -> None:
+    kenya = opened(world, world.kenya.id)
+    zambia = opened(world, world.zambia.id)
+    sent(world.event, world.delegate, entity_id=world.zambia.id)
+    with transaction():
+        set_reply(world.event.id, [kenya.id], "regrets", actor=SYSTEM)
+        add_contacts(zambia, [{"name": "Protocol", "phone": "+260 211 1"}], actor=SYSTEM)
+    assert listed(staff, world) == ["Kenya", "Zambia"]
+    assert listed(staff, world, "regrets") == ["Kenya"]
+    assert listed(staff, world, "incomplete") == ["Zambia"]
+    assert listed(staff, world, "call") == []
+    with clock.at(world.event.registration_closes_at - timedelta(days=2)):
+        assert listed(staff, world, "call") == ["Zambia"]
+        assert "+260 211 1" in staff.page.text
+
+
+def test_a_call_is_written_down_with_its_next_step(staff: Browser, world: World) -> None:
+    zambia = opened(world, world.zambia.id)
+    address = f"/manage/{world.event.slug}/delegations/{zambia.ref}/calls"
+    page = staff.get(address)
+    page = staff.submit(page.form(), press="act=note", text="")
+    assert page.status == 422
+    staff.submit(
+        page.form(), press="act=note", text="The note is with the minister.",
+        next_step="Call again", next_step_on="2026-03-01",
+    )  # fmt: skip
+    assert "The note is with the minister." in staff.page.text
+    assert db.session.query(DelegationNote).one().written_by == "K. Li"
+    assert listed(staff, world, "call") == ["Zambia"], "the step is due today"
+    assert "Call again" in staff.page.text
+
+
+def test_a_focal_point_sees_no_notes(app: Flask, world: World) -> None:
+    zambia = opened(world, world.zambia.id)
+    account = make_account()
+    give(account, "focal_point", world.event, scope={"delegations": [zambia.id]})
+    browser = Browser(app).sign_in(account)
+    address = f"/manage/{world.event.slug}/delegations/{zambia.ref}/calls"
+    assert browser.get(address).status == 404
+
+
+def test_200_delegations_take_at_most_15_statements(
+    staff: Browser, world: World, statements: list[str]
+) -> None:
+    address = f"/manage/{world.event.slug}/delegations"
+    counts = []
+    for more in (2, 198):
+        with transaction():
+            for n in range(more):
+                db.session.add(make_row(world, f"X{len(counts)}{n}"))
+        statements.clear()
+        page = staff.get(address)
+        counts.append(len(statements))
+    assert len(page.soup.select("td.first")) == 200
+    assert counts[0] == counts[1] <= 15, counts
+
+
+def make_row(world: World, code: str) -> Delegation:
+    entity = Entity(code=code, kind="member_state", names=Translated(en=code), search=code)
+    db.session.add(entity)
+    db.session.flush()
+    return Delegation(event_id=world.event.id, entity_id=entity.id)
