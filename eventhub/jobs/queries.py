@@ -1,6 +1,7 @@
 """Asking how the work behind the pages goes."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -8,6 +9,7 @@ from eventhub.core import clock
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.jobs.models import Job
+from eventhub.jobs.rules import JUST_NOW
 
 
 def has_due(*, up_to: int | None = None) -> bool:
@@ -47,8 +49,21 @@ def count_by_state() -> dict[str, int]:
 
 
 def seconds_behind() -> float:
-    """Return for how long the oldest due job has been waiting, 0 where none waits."""
+    """Return for how long the oldest due job waits for a worker, 0 where one is at work.
+
+    A long queue that goes forward is not behind, whatever its oldest job says.
+    """
+    now = clock.now()
     oldest = db.session.scalar(
-        select(func.min(Job.run_at)).where(Job.state == "waiting", Job.run_at <= clock.now())
+        select(func.min(Job.run_at)).where(Job.state == "waiting", Job.run_at <= now)
     )
-    return (clock.now() - oldest).total_seconds() if oldest else 0.0
+    if oldest is None or _is_worked_on(now):
+        return 0.0
+    return (now - oldest).total_seconds()
+
+
+def _is_worked_on(now: datetime) -> bool:
+    """Tell whether a worker holds a job, or has just ended one."""
+    held = select(Job.id).where(Job.state == "running", Job.leased_until >= now)
+    ended = select(Job.id).where(Job.ended_at > now - JUST_NOW)
+    return any(db.session.scalar(query.limit(1)) is not None for query in (held, ended))

@@ -7,6 +7,8 @@ HEARTBEAT_SECONDS = 3.0
 POLL_SECONDS = 0.25
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
+JUST_NOW = timedelta(seconds=20)
+"""Since when a worker that ended a job is still at work."""
 
 URGENT = -10
 """A person waits for it: the mail of one or a few."""

@@ -345,6 +345,28 @@ def test_queries_tell_how_the_work_goes(app: Flask, noon: datetime) -> None:
     assert queries.count_by_state() == {"waiting": 1}
 
 
+def test_queue_that_goes_forward_is_not_behind(
+    app: Flask, handle: Callable[[Handler], None], noon: datetime
+) -> None:
+    handle(lambda _work: None)
+    with clock.at(noon):
+        put()
+        put()
+        put()
+    late = noon + timedelta(days=900)
+    with clock.at(late):
+        assert queries.seconds_behind() == 900 * 86400, "nobody works"
+        with transaction():
+            assert claim("worker") is not None
+        assert queries.seconds_behind() == 0, "a job is at hand"
+        assert run_one(app, "other")
+    db.session.rollback()
+    with clock.at(late + rules.LEASE + timedelta(seconds=1)):
+        assert queries.seconds_behind() == 0, "one has just ended"
+    with clock.at(late + timedelta(minutes=1)):
+        assert queries.seconds_behind() > 60, "the worker is gone"
+
+
 def test_worker_stops_when_told(app: Flask, handle: Callable[[Handler], None]) -> None:
     ran: list[int] = []
 
