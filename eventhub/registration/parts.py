@@ -183,6 +183,8 @@ def _accredit(event: Event) -> StageState:
             confirmed=confirmed,
         )
         return StageState(False, sentence, url, is_late=clock.now() >= event.starts_at)
+    if not confirmed:
+        return StageState(False, _("Nobody is confirmed yet."), url)
     sentence = ngettext("%(n)s person is confirmed", "%(n)s people are confirmed", confirmed)
     return StageState(bool(confirmed), sentence, url)
 

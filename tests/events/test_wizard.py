@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventhub.events import queries
+from eventhub.events import queries, rules
 from tests.browser import Browser
 from tests.events.conftest import Maker
 from tests.factories import give, make_account, make_institution
@@ -151,6 +151,28 @@ def test_zone_is_asked_only_where_there_are_several(app, institution):
     page = Browser(app).sign_in(account).get("/manage/events/new")
     zones = [option["value"] for option in page.soup.select("#zone option")]
     assert set(zones) == {"Africa/Lusaka", "Asia/Shanghai"}
+
+
+def test_city_abroad_gives_its_own_zone(app, organiser):
+    browser = Browser(app).sign_in(organiser)
+    browser.get("/manage/events/new")
+    browser.submit(**{**WHAT, "city": "Lusaka "})
+    browser.submit(closes="2026-05-20T18:00")
+    assert "18:00 in Lusaka (UTC+2)" in browser.page.text
+
+
+@pytest.mark.parametrize(
+    ("city", "zone"),
+    [
+        ("New York", "America/New_York"),
+        ("addis ababa", "Africa/Addis_Ababa"),
+        ("Beijing", None),
+        ("UTC", None),
+        ("", None),
+    ],
+)
+def test_zone_of_a_city_is_known_by_its_english_name(city, zone):
+    assert rules.zone_of_city(city) == zone
 
 
 def test_event_of_a_foreign_institution_cannot_be_made(app, organiser):

@@ -52,6 +52,7 @@ from eventhub.events.rules.wall_time import (
     is_zone,
     local,
     wall_to_instant,
+    zone_of_city,
     zones_of_country,
 )
 
@@ -99,5 +100,6 @@ __all__ = [
     "slug_problem",
     "stylesheet",
     "wall_to_instant",
+    "zone_of_city",
     "zones_of_country",
 ]

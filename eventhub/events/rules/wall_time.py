@@ -6,6 +6,10 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
 _DAY = timedelta(days=1)
+CONTINENTS = frozenset(
+    {"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)
+"""First parts of the names of zones whose last part is a city."""
 
 
 class InGap(Exception):
@@ -74,6 +78,20 @@ def is_zone(name: str) -> bool:
 def zones_of_country(iso2: str) -> tuple[str, ...]:
     """Return the time zones of a country by its two-letter code, the most populous first."""
     return _by_country().get(iso2.upper(), ())
+
+
+def zone_of_city(city: str) -> str | None:
+    """Return the time zone that bears the city's English name, like Africa/Lusaka; else None."""
+    return _by_city().get(city.strip().casefold())
+
+
+@cache
+def _by_city() -> dict[str, str]:
+    return {
+        name.rpartition("/")[2].replace("_", " ").casefold(): name
+        for name in sorted(_zones(), reverse=True)
+        if name.partition("/")[0] in CONTINENTS
+    }
 
 
 def _edges(wall: datetime, there: ZoneInfo) -> tuple[datetime, datetime]:

@@ -127,6 +127,9 @@ def _create(form: Any, institutions: list[Institution]) -> str:
         raise Invalid(_("Choose one from the list."), "institution")
     starts_on, ends_on = form.starts_on.data, form.ends_on.data
     zone = form.zone.data or chosen[0].zone
+    own = rules.zone_of_city(form.city.data or "")
+    if own and own not in form.zone.choices:
+        zone = own  # a city abroad has its own clocks, which the form could not offer
     if starts_on < rules.local(clock.now(), zone).date():
         raise Invalid(_("This day has passed. Write a day to come."), "starts_on")
     event = services.create_event(
