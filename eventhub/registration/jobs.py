@@ -110,3 +110,10 @@ def print_delegation(work: Work, delegation_id: int, language: str) -> dict[str,
     pdf, name = delegation_paper(event_id, delegation_id, language)
     with transaction():
         return {"file": keep_paper(event_id, pdf, name)}
+
+
+@handles("registration.remind", every=timedelta(hours=6))
+def remind(_work: Work) -> dict[str, Any]:
+    """Remind focal points before the deadline, each once a day at most (R1.16)."""
+    with transaction():
+        return {"digests": services.remind_focal_points()}

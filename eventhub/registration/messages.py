@@ -10,8 +10,10 @@ from datetime import date
 from typing import Any
 
 from babel.lists import format_list
+from sqlalchemy import select
 
 from eventhub.core.db import db
+from eventhub.delegations.models import Delegation
 from eventhub.entities.models import Entity
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import get_event_by_id, zones_of
@@ -25,6 +27,7 @@ from eventhub.mail.services import Addressed, send
 from eventhub.mail.wording import letter
 from eventhub.passes.queries import find_pass
 from eventhub.passes.tokens import qr_text
+from eventhub.people.models import Account
 from eventhub.photos.queries import find_photo
 from eventhub.photos.rules import PhotoState
 from eventhub.printing.qr import qr_png
@@ -39,11 +42,13 @@ from eventhub.registration.queries import (
     reason_word,
     reference,
     resume_token,
+    setup_of,
     token_of,
     turn_word,
 )
 from eventhub.registration.queries.asking import asking_token
-from eventhub.registration.queries.words import field_word
+from eventhub.registration.queries.missing import missing_of
+from eventhub.registration.queries.words import field_word, missing_sentence
 from eventhub.registration.rules import ENDED, OPEN, State
 from eventhub.registration.seams import CONFIRMATION_ATTACHMENTS
 from eventhub.web.urls import absolute, host
@@ -233,6 +238,30 @@ def invited(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
     )
 
 
+def digest(_event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
+    """Tell a focal point what each delegation has and lacks; nothing where none lacks (R1.16)."""
+    account = db.session.get(Account, ids["account"])
+    query = select(Delegation).where(Delegation.id.in_(ids["delegations"])).order_by(Delegation.id)
+    lines = [_digest_line(one, account) for one in db.session.scalars(query)] if account else []
+    return letter("registration/digest", account=account, lines=lines) if lines else None
+
+
+def _digest_line(delegation: Delegation, account: Account) -> dict[str, str]:
+    setup = setup_of(delegation.event_id)
+    entity, event = db.session.get_one(Entity, delegation.entity_id), setup.event
+    missing = missing_of(setup, {delegation.id: delegation.entity_id})[delegation.id]
+    where = {"slug": event.slug, "ref": delegation.ref}
+    return {
+        "entity": entity.name(),
+        "title": event.title(),
+        "sentence": missing_sentence(missing),
+        "closes": event_time(
+            event.registration_closes_at, event.zone, event.city, reader_zone=account.zone or "UTC"
+        ),
+        "url": absolute("registration.show_delegation", **where),
+    }
+
+
 WORDED: dict[str, Message] = {
     "registration.received": received,
     "registration.promoted": promoted,
@@ -250,6 +279,7 @@ WORDED: dict[str, Message] = {
     "registration.resume": resume,
     "registration.ask": ask,
     "registration.invited": invited,
+    "registration.digest": digest,
 }
 """Every letter by its name."""
 

@@ -43,6 +43,7 @@ from eventhub.registration.queries.lists import (
     search,
     select_people,
 )
+from eventhub.registration.queries.missing import Missing, missing_of
 from eventhub.registration.queries.names import (
     has_name,
     name_lines,
@@ -75,6 +76,7 @@ __all__ = [
     "WHOLE_EVENT",
     "Counts",
     "Leaders",
+    "Missing",
     "People",
     "Place",
     "PoolUse",
@@ -101,6 +103,7 @@ __all__ = [
     "leaders_of",
     "limit_of",
     "lock_registrations",
+    "missing_of",
     "name_lines",
     "name_of",
     "named_in",

@@ -1,6 +1,7 @@
 """How states and reasons are called: for delegates in seven phrases, for officers truly."""
 
-from eventhub.i18n import _, lazy_gettext
+from eventhub.i18n import _, lazy_gettext, ngettext
+from eventhub.registration.queries.missing import Missing
 from eventhub.registration.rules import State, Turn
 from eventhub.registration.rules.missing import Missing
 
@@ -170,3 +171,21 @@ def missing_word(missing: Missing) -> str:
 def channel_word(source: str) -> str:
     """Return by which way somebody came in."""
     return str(_CHANNELS[source])
+    return str(_FIELDS[name])
+
+
+def missing_sentence(missing: Missing) -> str:
+    """Return "You have 3 of 7 seats used, 2 photos missing" for what a delegation lacks (R1.16)."""
+    if missing.seats is not None:
+        used = _("%(used)s of %(seats)s seats used", used=missing.people, seats=missing.seats)
+    else:
+        used = ngettext("%(n)s person entered", "%(n)s people entered", missing.people)
+    parts = [used]
+    if missing.photos:
+        parts.append(ngettext("%(n)s photo missing", "%(n)s photos missing", missing.photos))
+    if missing.letters:
+        parts.append(ngettext("%(n)s letter missing", "%(n)s letters missing", missing.letters))
+    if missing.returned:
+        said = ngettext("%(n)s to be corrected", "%(n)s to be corrected", missing.returned)
+        parts.append(said)
+    return _("You have: %(parts)s.", parts=_(", ").join(parts))

@@ -14,6 +14,7 @@ from eventhub.registration.rules.fields import (
 )
 from eventhub.registration.rules.modes import MODES, modes_of_event, screen_name
 from eventhub.registration.rules.names import Name, capitals, name_key
+from eventhub.registration.rules.reminders import REMINDED_BEFORE, reminder_due
 from eventhub.registration.rules.settings import RegistrationSettings, is_within_grace
 from eventhub.registration.rules.states import (
     ENDED,
@@ -42,6 +43,7 @@ __all__ = [
     "NEEDS_APPROVAL",
     "OPEN",
     "REASONS",
+    "REMINDED_BEFORE",
     "RETURNABLE",
     "SEAT_STATES",
     "TRANSITIONS",
@@ -58,6 +60,7 @@ __all__ = [
     "may_move",
     "modes_of_event",
     "name_key",
+    "reminder_due",
     "reopened",
     "screen_name",
     "split_changes",

@@ -70,6 +70,7 @@ from eventhub.registration.services.pools import (
     open_pool,
     set_pool,
 )
+from eventhub.registration.services.reminding import remind_focal_points
 from eventhub.registration.services.replacing import replace, replaced_until
 from eventhub.registration.services.resuming import send_resume_link
 from eventhub.registration.services.seats import ensure_pool
@@ -126,6 +127,7 @@ __all__ = [
     "register_and_accredit",
     "reinstate",
     "reject",
+    "remind_focal_points",
     "renew_asking",
     "replace",
     "replaced_until",

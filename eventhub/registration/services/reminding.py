@@ -1,0 +1,104 @@
+"""Reminding focal points before the deadline: one digest a day each, never one per person (R1.16)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from eventhub.core import clock
+from eventhub.core.db import db, insert_unless_there
+from eventhub.delegations.models import Delegation
+from eventhub.delegations.queries import focal_points_of
+from eventhub.events.models import Event
+from eventhub.events.queries import is_rehearsal
+from eventhub.mail.services import Addressed, send
+from eventhub.people.models import Account
+from eventhub.registration.models import Reminder
+from eventhub.registration.queries import setup_of
+from eventhub.registration.queries.missing import missing_of
+from eventhub.registration.rules import reminder_due
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A delegation of which somebody is to be reminded."""
+
+    account: Account
+    delegation: Delegation
+    days: int
+
+
+def remind_focal_points() -> int:
+    """Put one digest for each focal point with a reminder due into the outbox; return how many.
+
+    Safe to run at any time: nobody gets two on one day, or the same one twice. Delegations whose
+    seats are used and of which nothing lacks are left out.
+    """
+    by_account: dict[tuple[int, int | None], list[_Due]] = {}
+    for event in _open_events():
+        days = reminder_due(event.registration_closes_at, clock.now())
+        if days is None:
+            continue
+        alone = event.id if is_rehearsal(event.id) else None  # its mail is caught
+        for due in _due(event, days):
+            by_account.setdefault((due.account.id, alone), []).append(due)
+    for (_account, alone), some in by_account.items():
+        _send(some, event_id=alone)
+    return len(by_account)
+
+
+def _open_events() -> Sequence[Event]:
+    query = select(Event).where(
+        Event.state == "published", Event.registration_closes_at > clock.now()
+    )
+    events = db.session.scalars(query.order_by(Event.registration_closes_at, Event.id))
+    return [event for event in events if "delegations" in event.switches]
+
+
+def _due(event: Event, days: int) -> list[_Due]:
+    """Return whom to remind of which delegation: who was not yet, neither today nor of these days."""
+    rows = db.session.scalars(
+        select(Delegation).where(Delegation.event_id == event.id, Delegation.reply != "regrets")
+    )
+    delegations = {row.id: row for row in rows}
+    points = focal_points_of(event.id, list(delegations))
+    missing = missing_of(
+        setup_of(event.id), {row.id: row.entity_id for row in delegations.values()}
+    )
+    accounts = {one.account.id for some in points.values() for one in some}
+    today = clock.now().date()
+    told_today = set(
+        db.session.scalars(
+            select(Reminder.account_id).where(
+                Reminder.account_id.in_(accounts), Reminder.on_day == today
+            )
+        )
+    )
+    query = select(Reminder.delegation_id, Reminder.account_id).where(
+        Reminder.event_id == event.id, Reminder.days == days
+    )
+    told = {(one, other) for one, other in db.session.execute(query)}
+    return [
+        _Due(one.account, delegations[delegation_id], days)
+        for delegation_id, some in points.items()
+        for one in some
+        if not missing[delegation_id].is_whole
+        and one.account.id not in told_today
+        and (delegation_id, one.account.id) not in told
+    ]
+
+
+def _send(some: Sequence[_Due], *, event_id: int | None) -> None:
+    account = some[0].account
+    for due in some:
+        values = {
+            "event_id": due.delegation.event_id,
+            "delegation_id": due.delegation.id,
+            "account_id": account.id,
+            "days": due.days,
+            "on_day": clock.now().date(),
+        }
+        insert_unless_there(Reminder, values)
+    ids = {"account": account.id, "delegations": [due.delegation.id for due in some]}
+    addressed = Addressed(account.email, account.language or "en", ids)
+    send("registration.digest", [addressed], event_id=event_id)
