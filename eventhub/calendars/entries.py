@@ -49,7 +49,6 @@ def event_entry(
         description=_joined(_notice(event), _pick(event, event.summary)),
         location=where_of(event),
         url=absolute("events.show", lang=reader.language, slug=event.slug),
-        online_url=event.online_url or None,
         organizer=Mailbox(_pick(event, host), event.contact_email) if host else None,
         created_at=event.created_at,
         changed_at=max(event.changed_at, published),
@@ -83,7 +82,6 @@ def session_entry(
         )
         if session.access != "private"
         else "",
-        online_url=event.online_url or None if is_full else None,
         created_at=event.created_at,
         changed_at=_changed_at(event, programme, session),
         categories=(text,) if (text := _pick(event, track)) else (),

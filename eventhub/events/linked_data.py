@@ -47,7 +47,7 @@ def linked_data(event: Event, host: Translated, hosts: Sequence[Host], country: 
             **({"addressCountry": country} if country else {}),
         },
     }
-    online = {"@type": "VirtualLocation", "url": event.online_url or url}
+    online = {"@type": "VirtualLocation", "url": url}
     places = {"in_person": hall, "hybrid": [hall, online], "online": online}
     names = [host.names.pick(None, event.languages) for host in hosts]
     said = {

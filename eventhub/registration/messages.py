@@ -47,8 +47,8 @@ from eventhub.registration.queries import (
     turn_word,
 )
 from eventhub.registration.queries.asking import asking_token
-from eventhub.registration.queries.missing import missing_of
-from eventhub.registration.queries.words import field_word, missing_sentence
+from eventhub.registration.queries.lacking import lacking_in
+from eventhub.registration.queries.words import field_word, lacking_sentence
 from eventhub.registration.rules import ENDED, OPEN, State
 from eventhub.registration.seams import CONFIRMATION_ATTACHMENTS
 from eventhub.web.urls import absolute, host
@@ -249,12 +249,12 @@ def digest(_event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
 def _digest_line(delegation: Delegation, account: Account) -> dict[str, str]:
     setup = setup_of(delegation.event_id)
     entity, event = db.session.get_one(Entity, delegation.entity_id), setup.event
-    missing = missing_of(setup, {delegation.id: delegation.entity_id})[delegation.id]
+    missing = lacking_in(setup, {delegation.id: delegation.entity_id})[delegation.id]
     where = {"slug": event.slug, "ref": delegation.ref}
     return {
         "entity": entity.name(),
         "title": event.title(),
-        "sentence": missing_sentence(missing),
+        "sentence": lacking_sentence(missing),
         "closes": event_time(
             event.registration_closes_at, event.zone, event.city, reader_zone=account.zone or "UTC"
         ),

@@ -1,6 +1,5 @@
 """Reminders of focal points before the deadline (R1.16)."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -23,7 +22,7 @@ from tests.registration.factories import sent
 
 
 @pytest.fixture
-def focal_point(forum: World, noon: datetime) -> Iterator[Account]:
+def focal_point(forum: World, noon: datetime) -> Account:
     """Give the focal point of Zambia and of Kenya, three Zambians without photo, one Kenyan."""
     account = make_account(name="A. Phiri")
     with transaction():
@@ -33,7 +32,7 @@ def focal_point(forum: World, noon: datetime) -> Iterator[Account]:
     with transaction():
         for row in (rows[0], rows[-1]):
             name_focal_point(delegation(row.delegation_id), account, actor=SYSTEM)
-    yield account
+    return account
 
 
 def remind(event: Event, days: float) -> int:

@@ -45,6 +45,12 @@ ADMISSIONS = {
 }
 """Whether somebody holds a grounds pass (R1.25)."""
 
+MODES = {
+    "in_person": lazy_gettext("In person"),
+    "remote": lazy_gettext("Remotely, by a link"),
+}
+"""How one takes part in a hybrid event (R1.27)."""
+
 
 def honorifics() -> list[str]:
     """Return forms of address, those of the reader's language first, then those in English."""

@@ -17,6 +17,7 @@ from eventhub.questionnaires.queries import Asked
 from eventhub.registration.forms.choices import (
     ADMISSIONS,
     GENDERS,
+    MODES,
     SCRIPTS,
     EntityField,
     letter_languages,
@@ -111,6 +112,10 @@ class DelegateForm(BaseForm):
         lazy_gettext("United Nations grounds pass"),
         validators=[InputRequired(CHOOSE)],
         choices={},
+    )
+
+    mode = RadioField(
+        lazy_gettext("How you take part"), validators=[InputRequired(CHOOSE)], choices={}
     )
 
     photo = FileField(
@@ -218,6 +223,8 @@ def form_of(
         form.language.choices = letter_languages([*dict.fromkeys([*event.languages, current()])])
     if "admission" in form:
         form.admission.choices = {code: str(words) for code, words in ADMISSIONS.items()}
+    if "mode" in form:
+        form.mode.choices = {code: str(words) for code, words in MODES.items()}
     return form
 
 

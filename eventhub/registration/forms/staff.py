@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Optional
 from eventhub.entities.models import RankLevel
 from eventhub.events.models import Category
 from eventhub.i18n import LANGUAGES, _, lazy_gettext
-from eventhub.registration.forms.choices import GENDERS, SCRIPTS, EntityField
+from eventhub.registration.forms.choices import GENDERS, MODES, SCRIPTS, EntityField
 from eventhub.registration.queries.words import field_word, reason_word
 from eventhub.registration.rules import REASONS, RETURNABLE, State
 from eventhub.web.fields import TicksField, said
@@ -130,6 +130,9 @@ class PersonForm(BaseForm):
         validators=[Optional()],
     )
 
+    mode = SelectField(
+        lazy_gettext("How one takes part"), choices=said(MODES), validators=[Optional()]
+    )
     override = text_field(
         lazy_gettext("Why after the deadline"),
         description=lazy_gettext("Written into the history of this person."),

@@ -34,6 +34,7 @@ from eventhub.registration.queries.history import (
     open_changes,
     was_vouched_for,
 )
+from eventhub.registration.queries.lacking import Lacking, lacking_in
 from eventhub.registration.queries.lists import (
     Counts,
     People,
@@ -43,7 +44,6 @@ from eventhub.registration.queries.lists import (
     search,
     select_people,
 )
-from eventhub.registration.queries.missing import Missing, missing_of
 from eventhub.registration.queries.names import (
     has_name,
     name_lines,
@@ -75,8 +75,8 @@ from eventhub.registration.queries.words import (
 __all__ = [
     "WHOLE_EVENT",
     "Counts",
+    "Lacking",
     "Leaders",
-    "Missing",
     "People",
     "Place",
     "PoolUse",
@@ -100,10 +100,10 @@ __all__ = [
     "held_of",
     "in_preparation",
     "kind_of",
+    "lacking_in",
     "leaders_of",
     "limit_of",
     "lock_registrations",
-    "missing_of",
     "name_lines",
     "name_of",
     "named_in",

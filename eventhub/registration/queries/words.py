@@ -1,7 +1,7 @@
 """How states and reasons are called: for delegates in seven phrases, for officers truly."""
 
 from eventhub.i18n import _, lazy_gettext, ngettext
-from eventhub.registration.queries.missing import Missing
+from eventhub.registration.queries.lacking import Lacking
 from eventhub.registration.rules import State, Turn
 from eventhub.registration.rules.missing import Missing
 
@@ -133,6 +133,7 @@ FIELD_WORDS = {
     "gender": lazy_gettext("Gender"),
     "language": lazy_gettext("Language of letters"),
     "admission": lazy_gettext("Grounds pass"),
+    "mode": lazy_gettext("How one takes part"),
     "photo_id": lazy_gettext("Photo"),
     "answers": lazy_gettext("Answers about diet and accessibility"),
 }
@@ -171,10 +172,9 @@ def missing_word(missing: Missing) -> str:
 def channel_word(source: str) -> str:
     """Return by which way somebody came in."""
     return str(_CHANNELS[source])
-    return str(_FIELDS[name])
 
 
-def missing_sentence(missing: Missing) -> str:
+def lacking_sentence(missing: Lacking) -> str:
     """Return "You have 3 of 7 seats used, 2 photos missing" for what a delegation lacks (R1.16)."""
     if missing.seats is not None:
         used = _("%(used)s of %(seats)s seats used", used=missing.people, seats=missing.seats)

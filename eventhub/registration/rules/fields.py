@@ -33,7 +33,8 @@ NEEDS_APPROVAL = IDENTITY | {
 BADGE_FIELDS = IDENTITY | {"honorific", "functional_title", "organisation", "entity_id"}
 """What a badge shows or was checked against: a change of it needs a new one."""
 
-FIELDS = FREE_EDIT | NEEDS_APPROVAL
+FIELDS = FREE_EDIT | NEEDS_APPROVAL | {"mode"}
+"""All of them; how one takes part (`mode`) is switched by a service of its own (R1.27)."""
 
 RETURNABLE = (
     "family_name",

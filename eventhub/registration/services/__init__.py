@@ -50,6 +50,7 @@ from eventhub.registration.services.letters import (
     names_came,
     verify_letter,
 )
+from eventhub.registration.services.modes import switch_mode, switched_until
 from eventhub.registration.services.naming import name_head
 from eventhub.registration.services.ordering import move_in_delegation
 from eventhub.registration.services.persons import confirm_same_person
@@ -145,6 +146,8 @@ __all__ = [
     "settle_photos",
     "start_draft",
     "submit",
+    "switch_mode",
+    "switched_until",
     "take_effect",
     "undo_decision",
     "verify_letter",

@@ -31,6 +31,10 @@ LEGIBLE = frozenset({"phone", "language", "organisation", "functional_title", "a
 """Fields whose values may stand in the audit log; of all others only the names do."""
 
 
+SEATED_BY = ("category_id", "entity_id", "mode")
+"""Fields that say which pools count somebody."""
+
+
 def request_change(
     registration: Registration,
     values: Mapping[str, Any],
@@ -235,10 +239,10 @@ def change_or_swap(
 
 def _move_seat(seats: Seats, row: Registration, changed: Mapping[str, Any]) -> None:
     """Give the old seats back and take those of another category or entity; Conflict if full."""
-    if row.state not in SEAT_STATES or changed.keys().isdisjoint({"category_id", "entity_id"}):
+    if row.state not in SEAT_STATES or changed.keys().isdisjoint(SEATED_BY):
         return
     seats.give_back(row)
-    before = {name: getattr(row, name) for name in ("category_id", "entity_id")}
+    before = {name: getattr(row, name) for name in SEATED_BY}
     for name in before:
         setattr(row, name, changed.get(name, before[name]))
     seat = seats.take(row)

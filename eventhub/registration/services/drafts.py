@@ -25,6 +25,7 @@ from eventhub.registration.rules import (
     State,
     Who,
     is_within_grace,
+    modes_of_event,
     reopened,
 )
 from eventhub.registration.services.moving import Verdict, write_decisions
@@ -134,7 +135,10 @@ def enter(
             account_id=entry.account_id,
             speaker_id=entry.speaker_id,
         )
+        row.mode = modes_of_event(setup.event.mode)[0]
         write_fields(row, entry.values)
+        if row.mode == "remote":
+            row.admission = "remote"
         row.delegation_id = opened.get(row.entity_id or 0)
         rows.append(row)
     db.session.add_all(rows)

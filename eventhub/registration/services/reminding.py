@@ -1,4 +1,4 @@
-"""Reminding focal points before the deadline: one digest a day each, never one per person (R1.16)."""
+"""Reminding focal points before the deadline by one digest a day at most (R1.16)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from eventhub.mail.services import Addressed, send
 from eventhub.people.models import Account
 from eventhub.registration.models import Reminder
 from eventhub.registration.queries import setup_of
-from eventhub.registration.queries.missing import missing_of
+from eventhub.registration.queries.lacking import lacking_in
 from eventhub.registration.rules import reminder_due
 
 
@@ -56,13 +56,13 @@ def _open_events() -> Sequence[Event]:
 
 
 def _due(event: Event, days: int) -> list[_Due]:
-    """Return whom to remind of which delegation: who was not yet, neither today nor of these days."""
+    """Return whom to remind of which delegation: nobody twice a day, or twice of these days."""
     rows = db.session.scalars(
         select(Delegation).where(Delegation.event_id == event.id, Delegation.reply != "regrets")
     )
     delegations = {row.id: row for row in rows}
     points = focal_points_of(event.id, list(delegations))
-    missing = missing_of(
+    missing = lacking_in(
         setup_of(event.id), {row.id: row.entity_id for row in delegations.values()}
     )
     accounts = {one.account.id for some in points.values() for one in some}

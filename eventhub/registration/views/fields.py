@@ -27,7 +27,7 @@ NAMES = (
 WHO = ("category", "entity", "other_entity", "similar")
 CONTACT = ("email", "phone", "functional_title", "organisation", "rank", "gender", "language")
 NEEDS = ("photo", "answers", "needs_consent")
-ONE_PAGE = ("family_name", "given_names", "entity_name", "similar", "email", "admission")
+ONE_PAGE = ("family_name", "given_names", "entity_name", "similar", "email", "admission", "mode")
 
 ASKED_AS = {
     "names": (
@@ -77,7 +77,7 @@ STEPS = (
     Step(
         "contact",
         lazy_gettext("Contact and work"),
-        CONTACT,
+        (*CONTACT, "mode"),
         lazy_gettext(
             "Why we ask: to write to you, and for the list of participants, which shows neither "
             "e-mail nor phone. Kept for two years after the event."
@@ -98,6 +98,8 @@ STEPS = (
 def fields_for(frame: Frame, wanted: Collection[str]) -> list[str]:
     """Return those of the wanted fields that the event asks for."""
     asked = {name for word in frame.fields for name in ASKED_AS.get(word, (word,))}
+    if frame.event.mode == "hybrid":
+        asked.add("mode")
     return [name for name in wanted if name in asked]
 
 
@@ -121,7 +123,12 @@ def make_form(
 
 def _defaults() -> dict[str, Any]:
     order = "family_first" if current() == "zh" else "given_first"
-    return {"name_order": order, "language": current(), "gender": "undisclosed"}
+    return {
+        "name_order": order,
+        "language": current(),
+        "gender": "undisclosed",
+        "mode": "in_person",
+    }
 
 
 def held(
@@ -155,7 +162,7 @@ def values_of(frame: Frame, form: DelegateForm) -> dict[str, Any]:
 
     Raises Invalid beside the entity where it must first be told which one is meant.
     """
-    plain = {*NAMES, *CONTACT, "admission"} - {"rank"}
+    plain = {*NAMES, *CONTACT, "admission", "mode"} - {"rank"}
     values = {field.name: field.data or "" for field in form if field.name in plain}
     if "category" in form:
         chosen = {one.ref: one.id for one in frame.open_categories()}

@@ -21,6 +21,7 @@ from eventhub.registration.seams import PERSONAL_PANELS, Panel
 from eventhub.registration.services import CHANGEABLE
 from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.frame import Frame, own
+from eventhub.registration.views.modes import mode_panel
 from eventhub.registration.views.path import next_url
 from eventhub.registration.views.status import photo_todo, status_of
 from eventhub.web.access import BY_LINK, requires
@@ -49,7 +50,7 @@ def show_own(token: str) -> ResponseReturnValue:
         photo_todo=photo_todo(row, photo, status.category) if asks_photo else "",
         qr=pass_svg(row) if row.state == State.ACCREDITED else "",
         change=open_changes(row.event_id, [row.id]).get(row.id),
-        panels=panels_of(row),
+        panels=panels_of(row, frame),
         ways=_ways(row),
         token=token,
     )
@@ -72,9 +73,11 @@ def _ways(row: Registration) -> list[tuple[str, str]]:
     return ways
 
 
-def panels_of(row: Registration) -> list[Panel]:
-    """Return what higher features show on the private page."""
+def panels_of(row: Registration, frame: Frame) -> list[Panel]:
+    """Return how the person takes part, and what higher features show on the private page."""
+    own_panel = mode_panel(row, frame)
     panels = [panel for make in PERSONAL_PANELS if (panel := make(row)) is not None]
+    panels += [own_panel] if own_panel else []
     return sorted(panels, key=lambda panel: panel.order)
 
 

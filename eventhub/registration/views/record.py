@@ -99,6 +99,7 @@ def new_person(slug: str) -> ResponseReturnValue:
     categories = _open_to(actor.scope(ENTER).categories, categories_of(event.id, only_on=True))
     form = PersonForm(data={"language": current(), "name_order": "given_first"})
     form.offer(categories, rank_levels())
+    _leave_out(form, event)
     if clock.now() <= event.registration_closes_at:
         del form.override
     if form.is_good():
@@ -139,12 +140,14 @@ def edit_person(slug: str, ref: str) -> ResponseReturnValue:
         data={
             **{name: getattr(row, name) for name in PLAIN if name != "rank"},
             "version": str(row.version),
+            "mode": row.mode,
             "category": next((c.ref for c in categories if c.id == row.category_id), ""),
             "entity": entity.code if entity else "",
             "rank": next((one.code for one in ranks if one.id == row.rank_level_id), ""),
         }
     )
     form.offer(categories, ranks)
+    _leave_out(form, event)
     del form.override
     if form.is_good():
         seen = form.version.data or ""
@@ -382,10 +385,17 @@ def _enter(event_id: int, values: dict[str, Any], override: str) -> str:
     return rows[0].ref
 
 
+def _leave_out(form: PersonForm, event: Event) -> None:
+    """Ask how one takes part only where there are two ways (R1.27)."""
+    if event.mode != "hybrid":
+        del form.mode
+
+
 def _values(form: PersonForm, categories: Sequence[Category]) -> dict[str, Any]:
     ranks = {one.code: one.id for one in rank_levels()} if form.rank.data else {}
     return {
         **plain_values(form),
+        **({"mode": form.mode.data} if "mode" in form else {}),
         "category_id": next(one.id for one in categories if one.ref == form.category.data),
         "entity_id": get_entity(form.entity.data).id if form.entity.data else None,
         "rank_level_id": ranks.get(form.rank.data or ""),

@@ -15,7 +15,7 @@ from eventhub.registration.rules import SEAT_STATES, State
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class Lacking:
     """What a delegation has and lacks; `seats` is None where nothing limits it."""
 
     people: int
@@ -38,7 +38,7 @@ def lacks_photo(setup: Setup, row: Registration) -> bool:
     return asked and row.photo_id is None and not setup.categories[row.category_id].photo_waived
 
 
-def missing_of(setup: Setup, delegations: dict[int, int]) -> dict[int, Missing]:
+def lacking_in(setup: Setup, delegations: dict[int, int]) -> dict[int, Lacking]:
     """Return what lacks in each delegation, by its id; `delegations` gives the entity of each.
 
     Four statements for any number of delegations.
@@ -55,7 +55,7 @@ def missing_of(setup: Setup, delegations: dict[int, int]) -> dict[int, Missing]:
     for delegation_id, entity_id in delegations.items():
         own = [row for row in rows if row.delegation_id == delegation_id]
         total = _total(uses[entity_id])
-        found[delegation_id] = Missing(
+        found[delegation_id] = Lacking(
             people=total.used if total else len(own),
             seats=total.seats if total else None,
             photos=sum(lacks_photo(setup, row) for row in own),
