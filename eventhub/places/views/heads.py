@@ -51,7 +51,7 @@ def show_seats(slug: str, ref: str) -> ResponseReturnValue:
     return _page(event, sent, forms.HeadForm(), forms.AbsenceForm())
 
 
-@bp.post("/manage/<slug>/delegations/<ref>/head")
+@bp.post("/manage/<slug>/delegations/<ref>/seats/head")
 @requires(permissions.VOUCH, switch="delegations")
 def name_head(slug: str, ref: str) -> ResponseReturnValue:
     """Name the head; who is head already takes the role of the new one."""
@@ -74,7 +74,7 @@ def name_head(slug: str, ref: str) -> ResponseReturnValue:
     return _do(event, sent, form, act, form, forms.AbsenceForm())
 
 
-@bp.post("/manage/<slug>/delegations/<ref>/absence")
+@bp.post("/manage/<slug>/delegations/<ref>/seats/absence")
 @requires(permissions.VOUCH, switch="delegations")
 def set_absence(slug: str, ref: str) -> ResponseReturnValue:
     """Say from when on the head is away."""
@@ -89,7 +89,7 @@ def set_absence(slug: str, ref: str) -> ResponseReturnValue:
     return _do(event, sent, form, act, forms.HeadForm(), form)
 
 
-@bp.post("/manage/<slug>/delegations/<ref>/absence/end")
+@bp.post("/manage/<slug>/delegations/<ref>/seats/absence/end")
 @requires(permissions.VOUCH, switch="delegations")
 def end_absence(slug: str, ref: str) -> ResponseReturnValue:
     """Say that the head is back."""
