@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,15 +11,18 @@ from PIL import Image
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.delegations.models import Delegation
-from eventhub.delegations.services import get_or_open
+from eventhub.delegations.services import end_preparation, get_or_open
+from eventhub.i18n import Translated
 from eventhub.registration.models import Consent, PhotoOffer, Registration
 from eventhub.registration.queries.asking import asking_until
 from eventhub.registration.rules import State
 from eventhub.registration.services import add_pool
+from eventhub.registration.services.paper import delegation_paper
 from eventhub.registration.services.photo_offers import forget_old_offers
 from eventhub.registration.views.asking import asking_url
 from tests.browser import Browser
 from tests.factories import give, make_account, make_category, make_event
+from tests.paper import Tool
 from tests.registration.conftest import World
 from tests.registration.factories import mails, sent
 
@@ -334,6 +338,18 @@ def test_an_invitation_by_link_needs_no_vouching_and_asks_no_photo(
     page = guest.get(str(link["value"]).removeprefix("http://localhost"))
     row = people(world)[0]
     assert (row.source, row.state, row.category_id) == ("invited", State.DRAFT, vip.id)
+    on = page.soup.find("a", string="Go on with my registration")
+    assert on is not None
+    page = guest.get(str(on["href"]))  # type: ignore[index]
+    assert page.soup.select_one("[name=category]") is None, "the category is fixed"
+    guest.submit(page.form(), given_names="Edgar")
+    guest.submit(functional_title="Former President", email="guest@example.org")
+    assert guest.page.soup.select_one("[name=photo]") is None, "the category waives it"
+    guest.submit()
+    guest.submit(guest.page.form(action="/check"))
+    row = people(world)[0]
+    assert (row.state, row.category_id) == (State.NOMINATED, vip.id)
+    assert "invited by link" in browser.get(url(world, zambia)).text
 
 
 def test_same_people_as_last_time_come_without_photo_and_consents(
@@ -356,6 +372,75 @@ def test_same_people_as_last_time_come_without_photo_and_consents(
     assert row.functional_title == "Director"
     assert row.photo_id is None
     assert "consents" in staff.page.text
+
+
+def test_a_focal_point_cannot_invite_by_link_or_enter_heads(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    for rest in ("/invite", "/head", "/calls"):
+        assert focal_point.get(url(world, zambia, rest)).status == 404
+
+
+def test_the_paper_for_initials_names_everybody_in_order(
+    focal_point: Browser,
+    world: World,
+    zambia: Delegation,
+    tool: Tool,
+    fonts: Path,
+    tmp_path: Path,
+) -> None:
+    head = make_category(world.event, "HOD", names=Translated(en="Head of delegation", zh="团长"))
+    sent(world.event, world.delegate, entity_id=world.zambia.id, family_name="Banda")
+    sent(world.event, head, entity_id=world.zambia.id, family_name="Mwila")
+    for language in ("en", "fr", "zh", "ar"):
+        pdf, name = delegation_paper(world.event.id, zambia.id, language)
+        assert name.endswith(f"-zmb-{language}.pdf")
+        path = tmp_path / name
+        path.write_bytes(pdf)
+        text = tool("pdftotext", path, "-")
+        assert text.index("MWILA") < text.index("BANDA")
+    page = focal_point.get(url(world, zambia, "/paper"))
+    assert page.status == 200
+
+
+def test_the_table_taken_away_holds_those_chosen(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    first, _second = sent(world.event, world.delegate, 2, entity_id=world.zambia.id)
+    page = focal_point.get(url(world, zambia))
+    page = focal_point.submit(page.form(action="/decide"), press="act=download", who=[first.ref])
+    assert page.response.mimetype.endswith("spreadsheetml.sheet")
+    page.response.close()
+
+
+def test_one_person_is_replaced_and_the_seat_is_kept(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    with transaction():
+        add_pool(world.event, "opn", seats=1, categories=["OPN"], actor=SYSTEM)
+    old = sent(world.event, world.open, entity_id=world.zambia.id)[0]
+    page = focal_point.get(url(world, zambia))
+    page = focal_point.submit(page.form(action="/decide"), press="act=replace", who=[old.ref])
+    focal_point.submit(page.form(action=""), family_name="Newcomer")
+    rows = people(world)
+    assert [row.state for row in rows] == [State.REPLACED, State.ACCREDITED]
+    assert rows[1].replaces_id == old.id
+
+
+def test_r1_33_in_preparation_names_are_kept_and_go_all_at_once(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    with transaction():
+        db.session.merge(zambia).readiness = "preparation"
+    page = focal_point.get(url(world, zambia, "/add"))
+    cells = line(0, family_name="Banda") | line(1, family_name="Zulu")
+    page = focal_point.submit(page.form(action="/add"), press="act=save", **cells)
+    assert "In preparation" in page.text
+    assert {row.state for row in people(world)} == {State.SUBMITTED}
+    assert page.soup.select_one("button[value=vouch]") is None
+    with transaction():
+        end_preparation(db.session.merge(zambia), actor=SYSTEM)
+    assert {row.state for row in people(world)} == {State.NOMINATED}
 
 
 def test_history_says_in_words_who_changed_what(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from eventhub.i18n import _
+from eventhub.registration.models import Pool
 from eventhub.registration.queries import pool_name, seats_of_delegations
 from eventhub.registration.views.desk import Desk
 
@@ -32,4 +33,13 @@ def seats_used(desk: Desk) -> list[Used]:
     """Return the delegation's pools with what its people use of them; two statements."""
     entity_id = desk.sent.entity.id
     uses = seats_of_delegations(desk.setup, [entity_id])[entity_id]
-    return [Used(pool_name(one.pool), one.used, one.seats) for one in uses]
+    return [Used(_name(desk, one.pool), one.used, one.seats) for one in uses]
+
+
+def _name(desk: Desk, pool: Pool) -> str:
+    """Return what the pool is called; without a name of its own, whom it counts."""
+    if pool.names:
+        return pool_name(pool)
+    categories = {one.code: one.name() for one in desk.setup.categories.values()}
+    counted = [categories.get(code, code) for code in pool.categories]
+    return ", ".join(counted) or _("The whole delegation")

@@ -27,6 +27,7 @@ from eventhub.registration.views.path import (
     closed_page,
     draft_at,
     keep_sent_photo,
+    next_url,
     said_close,
     save_consents,
     step_url,
@@ -49,6 +50,8 @@ def fill_step(lang: str, slug: str, token: str, step: str) -> ResponseReturnValu
         raise NotFound
     if row.state != State.DRAFT:
         return redirect(private_url(row))
+    if is_fixed(row, this):
+        return redirect(next_url(frame, row))
     if (closed := closed_page(frame, row.created_at)) is not None:
         return closed
     form = step_form(frame, row, this.fields)
@@ -69,7 +72,7 @@ def fill_step(lang: str, slug: str, token: str, step: str) -> ResponseReturnValu
 
 def step_form(frame: Frame, row: Registration, fields: Sequence[str]) -> DelegateForm:
     """Return the form of some fields, the event's questions among them, filled as it stands."""
-    wanted = fields_for(frame, fields)
+    wanted = [name for name in fields_for(frame, fields) if name not in waived(frame, row)]
     asked: list[Asked] = questions_of(frame.event.id) if "answers" in wanted else []
     more: dict[str, Any] = {}
     if asked:
@@ -78,6 +81,18 @@ def step_form(frame: Frame, row: Registration, fields: Sequence[str]) -> Delegat
     else:
         wanted = [name for name in wanted if name not in ("answers", "needs_consent")]
     return make_form(frame, wanted, row, asked=asked, **more)
+
+
+def is_fixed(row: Registration, step: Step) -> bool:
+    """Tell whether the step is decided already: who is invited represents whom staff said."""
+    return row.source == "invited" and step.code == "who"
+
+
+def waived(frame: Frame, row: Registration) -> tuple[str, ...]:
+    """Return the fields that are not asked of somebody invited, since the category waives them."""
+    category = next((one for one in frame.categories if one.id == row.category_id), None)
+    is_waived = category is not None and category.photo_waived and row.source == "invited"
+    return ("photo",) if is_waived else ()
 
 
 def save_needs(row: Registration, form: DelegateForm) -> None:
@@ -120,7 +135,11 @@ def _page(frame: Frame, row: Registration, step: Step, form: DelegateForm) -> st
         count=len(STEPS),
         row=row,
         closes=said_close(frame),
-        back_url=step_url(frame, row, STEPS[place - 1]) if place else None,
+        back_url=(
+            step_url(frame, row, STEPS[place - 1])
+            if place and not is_fixed(row, STEPS[place - 1])
+            else None
+        ),
         badge_name=" ".join(part for part in name_lines(row) if part),
         honorifics=honorifics() if step.code == "names" else [],
         hint=unprintable(row) if step.code == "contact" else "",
