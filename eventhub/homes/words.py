@@ -85,7 +85,11 @@ _ABOUT: dict[str, Said] = {
     "delegation": lambda who, n: ngettext(
         "%(who)s changed one delegation", "%(who)s changed %(n)s delegations", n, who=who
     ),
+    "delegation_contact": lambda who, n: _("%(who)s changed whom letters go to", who=who),
     "event": lambda who, n: _("%(who)s changed the set-up", who=who),
+    "focal_point": lambda who, n: ngettext(
+        "%(who)s changed one focal point", "%(who)s changed %(n)s focal points", n, who=who
+    ),
     "gate": lambda who, n: ngettext(
         "%(who)s changed one gate", "%(who)s changed %(n)s gates", n, who=who
     ),
@@ -93,6 +97,13 @@ _ABOUT: dict[str, Said] = {
     "grant": lambda who, n: _("%(who)s changed the team", who=who),
     "photo": lambda who, n: ngettext(
         "%(who)s dealt with one photo", "%(who)s dealt with %(n)s photos", n, who=who
+    ),
+    "invitation": lambda who, n: ngettext(
+        "%(who)s worked on one invitation", "%(who)s worked on %(n)s invitations", n, who=who
+    ),
+    "official_letter": lambda who, n: ngettext(
+        "%(who)s worked on one official letter", "%(who)s worked on %(n)s official letters",
+        n, who=who,
     ),
     "pool": lambda who, n: ngettext(
         "%(who)s changed one limit of places", "%(who)s changed %(n)s limits of places", n, who=who
@@ -103,6 +114,7 @@ _ABOUT: dict[str, Said] = {
     "room": lambda who, n: ngettext(
         "%(who)s changed one room", "%(who)s changed %(n)s rooms", n, who=who
     ),
+    "seat_draw": lambda who, n: _("%(who)s drew the order of States", who=who),
     "session": lambda who, n: ngettext(
         "%(who)s changed one session", "%(who)s changed %(n)s sessions", n, who=who
     ),
