@@ -38,7 +38,7 @@ from tests.e2e.on_the_day import (
     work_at_door,
 )
 from tests.e2e.programme import read_programme, write_programme
-from tests.e2e.setting_up import make_event, name_team, open_house, rehearse
+from tests.e2e.setting_up import do_without_letters, make_event, name_team, open_house, rehearse
 from tests.e2e.site import Site
 
 pytestmark = pytest.mark.browser
@@ -55,6 +55,7 @@ def test_main_job_from_an_empty_machine_to_a_verified_certificate(
 ) -> None:
     organiser, anybody = open_house(site, new_page(), new_page()), new_page()
     made = make_event(organiser)
+    do_without_letters(organiser, made)
     slug = rehearse(organiser, made)
     assert slug != made
     name_team(

@@ -190,7 +190,8 @@ def test_the_latest_happenings_are_taken_together(browser: Browser) -> None:
 def test_every_kind_of_thing_in_the_log_is_told_in_words() -> None:
     """What belongs to no event has no home that could tell it."""
     of_no_event = {
-        "account", "entity", "institution", "job", "key", "mail", "reference", "series", "venue",
+        "account", "entity", "entity_group", "institution", "job", "key", "mail", "reference",
+        "series", "venue",
         "venue_room",
     }  # fmt: skip
     source = Path(homes.__file__).parent.parent
