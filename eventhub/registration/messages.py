@@ -301,6 +301,7 @@ def _about(
         "where": where_of(event),
         "days": span(event.starts_on, event.ends_on),
         "name": printed_name(row, current()) or name_of(row).full,
+        "salutation": row.salutation,
         "entity": name_at(event.id, entity) if entity else row.organisation,
         "category": category.names.pick(None, event.languages) if category else "",
         "reference": reference(row, entity.code if entity else None),

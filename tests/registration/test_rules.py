@@ -72,7 +72,9 @@ def test_r1_8_seats_count_from_submitted_to_accredited_and_returned() -> None:
 
 def test_r1_4_free_fields_and_those_that_wait_are_all_fields_and_apart() -> None:
     assert not rules.FREE_EDIT & rules.NEEDS_APPROVAL
-    assert rules.FREE_EDIT | rules.NEEDS_APPROVAL == rules.FIELDS
+    apart = {*rules.FOR_STAFF, "mode"}
+    assert rules.FREE_EDIT | rules.NEEDS_APPROVAL | apart == rules.FIELDS
+    assert not apart & (rules.FREE_EDIT | rules.NEEDS_APPROVAL)
     assert rules.IDENTITY < rules.NEEDS_APPROVAL
     old = {"phone": "1", "family_name": "Mwila", "email": "a@example.org"}
     new = {"phone": "2", "family_name": "Phiri", "email": "a@example.org"}

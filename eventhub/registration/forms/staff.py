@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from eventhub.entities.models import RankLevel
@@ -11,7 +11,14 @@ from eventhub.events.models import Category
 from eventhub.i18n import LANGUAGES, _, lazy_gettext
 from eventhub.registration.forms.choices import GENDERS, MODES, SCRIPTS, EntityField
 from eventhub.registration.queries.words import field_word, reason_word
-from eventhub.registration.rules import REASONS, RETURNABLE, State
+from eventhub.registration.rules import (
+    REASONS,
+    RETURNABLE,
+    Name,
+    State,
+    propose_honorific,
+    propose_salutation,
+)
 from eventhub.web.fields import TicksField, said
 from eventhub.web.forms import CHOOSE, BaseForm, email_field, select_field, text_field
 
@@ -103,6 +110,21 @@ class PersonForm(BaseForm):
     functional_title = text_field(lazy_gettext("Title of the post"), optional=True)
     email = email_field(lazy_gettext("E-mail address"), optional=True)
 
+    title_en = text_field(
+        lazy_gettext("Title in English"),
+        description=lazy_gettext("Only where it was given or agreed; nothing is translated."),
+        optional=True,
+    )
+    salutation = text_field(
+        lazy_gettext("First line of letters"),
+        description=lazy_gettext("Empty: letters begin with the name."),
+        optional=True,
+    )
+    in_office_since = DateField(
+        lazy_gettext("In office since"),
+        validators=[Optional()],
+        description=lazy_gettext("Or the date of credentials; for the order among heads."),
+    )
     organisation = text_field(lazy_gettext("Ministry, office or organization"), optional=True)
     rank = SelectField(lazy_gettext("Rank"), validators=[Optional()], choices=[])
     phone = text_field(lazy_gettext("Telephone"), longest=60, optional=True)
@@ -141,6 +163,21 @@ class PersonForm(BaseForm):
         area=True,
     )
 
+    def propose(self, ranks: Iterable[RankLevel]) -> None:
+        """Fill in the forms of address that nobody has chosen yet, by rank and language (R2.17)."""
+        level = next((one.level for one in ranks if one.code == self.rank.data), None)
+        about = (level, self.gender.data or "", self.language.data or "")
+        name = Name(
+            family_name=self.family_name.data or "",
+            given_names=self.given_names.data or "",
+            name_order=self.name_order.data or "given_first",
+        )
+        if not self.honorific.data:
+            self.honorific.data = propose_honorific(*about)
+        if not self.salutation.data:
+            family = self.family_name.data or ""
+            self.salutation.data = propose_salutation(*about, family=family, full=name.full)
+
     def offer(self, categories: Iterable[Category], ranks: Iterable[RankLevel]) -> None:
         """Fill in what may be chosen."""
         self.category.choices = {"": _("Choose")} | {one.ref: one.name() for one in categories}
@@ -150,8 +187,11 @@ class PersonForm(BaseForm):
 FIRST = ("category", "entity", "honorific", "given_names", "family_name")
 SECOND = ("functional_title", "email")
 MORE = (
+    "title_en",
     "organisation",
     "rank",
+    "in_office_since",
+    "salutation",
     "phone",
     "gender",
     "language",
@@ -169,4 +209,6 @@ PLAIN = ("honorific", "given_names", "family_name", *SECOND, *MORE)
 
 def plain_values(form: PersonForm) -> Mapping[str, Any]:
     """Return what was typed into the fields that a registration has under the same name."""
-    return {name: form[name].data or "" for name in PLAIN if name != "rank"}
+    dates: dict[str, Any] = {"in_office_since": form.in_office_since.data}
+    texts = {name: form[name].data or "" for name in PLAIN if name not in ("rank", *dates)}
+    return texts | dates

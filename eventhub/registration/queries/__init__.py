@@ -51,6 +51,7 @@ from eventhub.registration.queries.names import (
     numbers_of,
     printed_name,
     reference,
+    titled_name,
 )
 from eventhub.registration.queries.pools import (
     WHOLE_EVENT,
@@ -130,6 +131,7 @@ __all__ = [
     "settings_of",
     "setup_of",
     "state_word",
+    "titled_name",
     "token_of",
     "turn_word",
     "twins_of",

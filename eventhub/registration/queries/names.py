@@ -7,7 +7,7 @@ from sqlalchemy import select
 from eventhub.core.db import db
 from eventhub.entities.models import Entity
 from eventhub.registration.models import Registration
-from eventhub.registration.rules import Name
+from eventhub.registration.rules import Name, title_in
 
 
 def name_of(registration: Registration) -> Name:
@@ -36,6 +36,12 @@ def printed_name(registration: Registration, language: str = "") -> str:
     In the owner's own language the name in its own script.
     """
     return name_of(registration).printed(language)
+
+
+def titled_name(registration: Registration, language: str = "") -> str:
+    """Return honorific, name and title as a list prints them (R2.17, R2.18)."""
+    title = title_in(language, registration.functional_title, registration.title_en)
+    return name_of(registration).with_title(title, language)
 
 
 def name_lines(registration: Registration) -> tuple[str, str]:

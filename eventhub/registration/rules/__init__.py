@@ -1,9 +1,11 @@
 """What is true of registrations without asking a database: states, names, fields, waiting."""
 
+from eventhub.registration.rules.address import propose_honorific, propose_salutation, title_in
 from eventhub.registration.rules.fields import (
     BADGE_FIELDS,
     CONSENTS,
     FIELDS,
+    FOR_STAFF,
     FREE_EDIT,
     IDENTITY,
     NEEDS,
@@ -35,6 +37,7 @@ __all__ = [
     "CONSENTS",
     "ENDED",
     "FIELDS",
+    "FOR_STAFF",
     "FREE_EDIT",
     "HELD",
     "IDENTITY",
@@ -60,8 +63,11 @@ __all__ = [
     "may_move",
     "modes_of_event",
     "name_key",
+    "propose_honorific",
+    "propose_salutation",
     "reminder_due",
     "reopened",
     "screen_name",
     "split_changes",
+    "title_in",
 ]

@@ -33,7 +33,10 @@ NEEDS_APPROVAL = IDENTITY | {
 BADGE_FIELDS = IDENTITY | {"honorific", "functional_title", "organisation", "entity_id"}
 """What a badge shows or was checked against: a change of it needs a new one."""
 
-FIELDS = FREE_EDIT | NEEDS_APPROVAL | {"mode"}
+FOR_STAFF = frozenset({"title_en", "salutation", "in_office_since"})
+"""What only staff and focal points write: how somebody is addressed and ranks (R2.8, R2.17)."""
+
+FIELDS = FREE_EDIT | NEEDS_APPROVAL | FOR_STAFF | {"mode"}
 """All of them; how one takes part (`mode`) is switched by a service of its own (R1.27)."""
 
 RETURNABLE = (

@@ -64,6 +64,13 @@ class Name:
             return name + self.honorific if _is_chinese(name) else name
         return f"{self.honorific} {name}".strip()
 
+    def with_title(self, title: str, language: str = "") -> str:
+        """Return honorific, given names, FAMILY NAME, title; Chinese: name, then title (R2.17)."""
+        name = self.printed(language)
+        if not title:
+            return name
+        return f"{name} {title}" if _is_chinese(name) else f"{name}{_comma(title)} {title}"
+
     def _in_order(self, family: str) -> str:
         first, second = self.given_names, family
         if self.name_order == "family_first":
@@ -96,3 +103,9 @@ def name_key(name: Name) -> tuple[str, str]:
 
 def _is_chinese(text: str) -> bool:
     return bool(text) and all("\u3400" <= letter <= "\u9fff" for letter in text)
+
+
+def _comma(text: str) -> str:
+    """Return the comma of the script in which the text is written."""
+    is_arabic = any("\u0600" <= letter <= "\u06ff" for letter in text)
+    return "\u060c" if is_arabic else ","

@@ -15,6 +15,7 @@ from eventhub.institutions.models import Institution
 from eventhub.printing.html_pdf import render_pdf
 from eventhub.registration.queries import name_of, reference, setup_of
 from eventhub.registration.queries.workspace import Member, members_of
+from eventhub.registration.rules import title_in
 from eventhub.web.site import rendered
 
 LANGUAGES = ("en", "fr", "zh", "ar")
@@ -83,7 +84,7 @@ def _groups(
             {
                 "number": at,
                 "name": name_of(row).printed(language),
-                "title": row.functional_title,
+                "title": title_in(language, row.functional_title, row.title_en),
                 "organisation": row.organisation,
                 "reference": reference(row, code) if row.number else "",
             }

@@ -15,7 +15,7 @@ from eventhub.entities.queries import get_entity, rank_levels
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import categories_of
 from eventhub.i18n import LANGUAGES, _, current, lazy_gettext
-from eventhub.i18n.times import moment
+from eventhub.i18n.times import day, moment
 from eventhub.passes.queries import find_pass
 from eventhub.people.queries import accounts_by_id
 from eventhub.photos.queries import find_photo
@@ -102,7 +102,8 @@ def new_person(slug: str) -> ResponseReturnValue:
     _leave_out(form, event)
     if clock.now() <= event.registration_closes_at:
         del form.override
-    if form.is_good():
+    is_proposed = _proposes(form)
+    if not is_proposed and form.is_good():
         override = form.override.data or "" if "override" in form else ""
         try:
             ref = once(
@@ -118,6 +119,7 @@ def new_person(slug: str) -> ResponseReturnValue:
         "registration/person_form.html",
         event=event,
         form=form,
+        is_proposed=is_proposed,
         first=FIRST,
         second=SECOND,
         more=MORE,
@@ -149,7 +151,8 @@ def edit_person(slug: str, ref: str) -> ResponseReturnValue:
     form.offer(categories, ranks)
     _leave_out(form, event)
     del form.override
-    if form.is_good():
+    is_proposed = _proposes(form)
+    if not is_proposed and form.is_good():
         seen = form.version.data or ""
         version = int(seen) if seen.isdigit() else 0
         try:
@@ -165,6 +168,7 @@ def edit_person(slug: str, ref: str) -> ResponseReturnValue:
         "registration/person_form.html",
         event=event,
         form=form,
+        is_proposed=is_proposed,
         first=FIRST,
         second=SECOND,
         more=MORE,
@@ -284,6 +288,9 @@ def _lines(event: Event, row: Registration, entity: Named | None) -> list[tuple[
         "passport_latin": row.passport_latin,
         "entity_id": entity.name if entity else "",
         "functional_title": row.functional_title,
+        "title_en": row.title_en,
+        "salutation": row.salutation,
+        "in_office_since": day(row.in_office_since) if row.in_office_since else "",
         "organisation": row.organisation,
         "rank_level_id": ranks.get(row.rank_level_id or 0, ""),
         "email": row.email,
@@ -292,6 +299,8 @@ def _lines(event: Event, row: Registration, entity: Named | None) -> list[tuple[
         "language": scripts.own_name if scripts else row.language,
     }
     lines = [(field_word(name), value) for name, value in values.items() if value]
+    if row.functional_title or row.title_en:
+        lines.insert(0, (_("In lists"), queries.titled_name(row, current())))
     lines.append((_("Entered by"), str(SOURCES[row.source])))
     if row.submitted_at:
         lines.append((_("Sent"), moment(row.submitted_at, event.zone)))
@@ -389,6 +398,14 @@ def _leave_out(form: PersonForm, event: Event) -> None:
     """Ask how one takes part only where there are two ways (R1.27)."""
     if event.mode != "hybrid":
         del form.mode
+
+
+def _proposes(form: PersonForm) -> bool:
+    """Fill in forms of address if that was asked for; nothing is kept yet."""
+    asked = request.method == "POST" and "propose" in request.form
+    if asked:
+        form.propose(rank_levels())
+    return asked
 
 
 def _values(form: PersonForm, categories: Sequence[Category]) -> dict[str, Any]:
