@@ -24,6 +24,7 @@ from eventhub.jobs.models import Job
 from eventhub.jobs.runner import run_due
 from eventhub.mail.models import OutboxMail
 from eventhub.registration.models import Registration
+from eventhub.registration.queries import token_of
 from tests.browser import Browser
 from tests.factories import (
     actor_with,
@@ -203,6 +204,19 @@ def test_r5_5_public_page_tells_each_state(event: Event, browser: Browser) -> No
     assert "Replaced" in browser.get(address).text
     assert browser.get("/c/AAAA-BBBB-CCCC-DDDD").status == 404
     assert "Not found" in browser.page.text
+
+
+def test_private_page_holds_the_certificate(event: Event, browser: Browser) -> None:
+    person = participant(event, "M1")
+    page = browser.get(f"/my/{token_of(person)}")
+    assert "certificate" not in page.text
+    certificate = issue(event)[0]
+    page = browser.get(f"/my/{token_of(person)}")
+    assert page.soup.select("a[href$='/certificate.pdf']")
+    assert page.soup.select(f"a[href='/c/{services.code_of(certificate)}']")
+    with transaction():
+        services.revoke_certificate(certificate, "Wrong name", actor=OFFICER)
+    assert "certificate" not in browser.get(f"/my/{token_of(person)}").text
 
 
 def test_code_typed_by_hand_opens_the_page(event: Event, browser: Browser) -> None:

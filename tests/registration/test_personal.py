@@ -87,6 +87,15 @@ class TestPage:
             db.session.scalars(select(Pass)).one().state = "void"
         assert not browser.get(private(row)).soup.select(".qr")
 
+    def test_after_the_event_no_code_is_to_be_shown(self, browser: Browser) -> None:
+        event = make_forum()
+        row = sent_in(browser, event)
+        vouch_and_accredit(event, row)
+        with clock.at(event.ends_at):
+            page = browser.get(private(row))
+        assert "The event is over." in page.text
+        assert not page.soup.select(".qr")
+
     def test_the_one_thing_missing_is_the_photo(self, browser: Browser) -> None:
         event = make_forum()
         row = sent_in(browser, event)

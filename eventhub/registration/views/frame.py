@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
+from eventhub.core import clock
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.events.models import Category, Event
@@ -38,6 +39,11 @@ class Frame:
     def is_one_page(self) -> bool:
         """Tell whether it asks so little that one page holds it all."""
         return len(self.fields) <= 7
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether its last day has passed."""
+        return clock.now() >= self.event.ends_at
 
     @property
     def where(self) -> dict[str, Any]:

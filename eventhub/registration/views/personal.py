@@ -48,7 +48,7 @@ def show_own(token: str) -> ResponseReturnValue:
         status=status,
         next_url=next_url(frame, row) if row.state == State.DRAFT else "",
         photo_todo=photo_todo(row, photo, status.category) if asks_photo else "",
-        qr=pass_svg(row) if row.state == State.ACCREDITED else "",
+        qr=pass_svg(row) if row.state == State.ACCREDITED and not frame.is_over else "",
         change=open_changes(row.event_id, [row.id]).get(row.id),
         panels=panels_of(row, frame),
         ways=_ways(row),

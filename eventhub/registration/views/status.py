@@ -101,6 +101,8 @@ def _next(frame: Frame, row: Registration) -> str:
                 "All places are taken. As soon as one becomes free and it is your turn, you get "
                 "an e-mail. You need not do anything."
             )
+        case State.ACCREDITED if frame.is_over:
+            return _("The event is over.")
         case State.ACCREDITED if frame.is_one_page:
             return _("You are on the list. Bring an identity card or your grounds pass.")
         case State.ACCREDITED:
