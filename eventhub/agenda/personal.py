@@ -8,6 +8,7 @@ from eventhub.agenda.frozen import pack, unpack
 from eventhub.agenda.models import ProgrammeVersion, Session, Slot, Speaker
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
+from eventhub.events.models import Event
 from eventhub.files.models import StoredFile
 from eventhub.files.services import erase_files
 from eventhub.i18n import Translated
@@ -60,6 +61,7 @@ def erase(whose: Whose, *, actor: Actor) -> None:
 
 
 def _blank_versions(speaker: Speaker) -> None:
+    changed = False
     query = select(ProgrammeVersion).where(ProgrammeVersion.event_id == speaker.event_id)
     for version in db.session.scalars(query.order_by(ProgrammeVersion.number)).all():
         programme = unpack(version.data, version.schema)
@@ -69,7 +71,10 @@ def _blank_versions(speaker: Speaker) -> None:
         blank = {**printed, "biographies": {}, "portrait": None}
         told = replace(programme, speakers={**programme.speakers, speaker.ref: blank})
         version.data, version.sha256 = pack(told)
+        changed = True
         queue("agenda.render", event_id=speaker.event_id, number=version.number)
+    if changed:  # pages that were made of it are made anew
+        db.session.get_one(Event, speaker.event_id).version += 1
 
 
 def _speaker(whose: Whose) -> Speaker | None:

@@ -114,6 +114,14 @@ def get_run(event_id: int, ref: str) -> PrintRun:
     return run
 
 
+def reaches(scope: Scope, run: PrintRun) -> bool:
+    """Tell whether everybody in the run lies within the scope: the file shows faces (R1.7)."""
+    made_for = run.what.get("categories")
+    if scope.categories is None:
+        return True
+    return made_for is not None and scope.categories.issuperset(made_for)
+
+
 def runs_of(event_id: int, *, limit: int = 50) -> list[PrintRun]:
     """Return the newest runs first."""
     query = select(PrintRun).where(PrintRun.event_id == event_id)

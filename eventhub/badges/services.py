@@ -52,7 +52,10 @@ def start_run(event: Event, what: Mapping[str, Any], *, actor: Actor) -> PrintRu
         raise Invalid(_("Nobody accredited fits this choice yet."))
     run = PrintRun(
         event_id=event.id,
-        what={**what, "categories": sorted(scope.categories) if scope.categories else None},
+        what={
+            **what,
+            "categories": sorted(scope.categories) if scope.categories is not None else None,
+        },
         started_by=actor.label,
     )
     db.session.add(run)
@@ -87,7 +90,7 @@ def choose(run: PrintRun) -> tuple[Event, list[Registration], list[list[Any]]]:
     """Return the run's event, those whose badges can be printed, and who is held back and why."""
     event = get_event_by_id(run.event_id)
     limited = run.what.get("categories")
-    scope = Scope(categories=frozenset(limited) if limited else None)
+    scope = Scope(categories=frozenset(limited) if limited is not None else None)
     ready, left_out = [], []
     for one in at_the_gate(event, _chosen(event, run.what, scope)):
         if one.reasons:

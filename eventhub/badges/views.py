@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventhub.badges import queries, services
 from eventhub.badges.forms import RunForm
+from eventhub.badges.models import PrintRun
 from eventhub.badges.words import reason, run_state
 from eventhub.core.db import db
 from eventhub.core.errors import DomainError, NotFound
@@ -50,7 +51,7 @@ def show_runs(slug: str) -> ResponseReturnValue:
     held = [(one.registration, one.reasons) for one in gate if one.reasons]
     status = 422 if form.errors else 200
     return render_template(
-        "badges/show_runs.html", event=event, form=form, runs=queries.runs_of(event.id),
+        "badges/show_runs.html", event=event, form=form, runs=_runs(event.id),
         ready=len(gate) - len(held), held=held[:MOST_HELD_BACK], held_count=len(held),
         reason=reason, run_state=run_state, printed=queries.count_printed(event.id),
     ), status  # fmt: skip
@@ -75,7 +76,7 @@ def print_one(slug: str, ref: str) -> ResponseReturnValue:
 def show_run(slug: str, ref: str) -> ResponseReturnValue:
     """Show how far a run is; the page loads itself again until it has ended."""
     event = get_event(slug)
-    run = queries.get_run(event.id, ref)
+    run = _run(event.id, ref)
     job = db.session.get(Job, run.job_id) if run.job_id else None
     state = job.state if job and job.state in ("failed", "cancelled") else run.state
     page = render_template(
@@ -91,8 +92,21 @@ def show_run(slug: str, ref: str) -> ResponseReturnValue:
 def fetch(slug: str, ref: str) -> ResponseReturnValue:
     """Answer with the file of a run."""
     event = get_event(slug)
-    run = queries.get_run(event.id, ref)
+    run = _run(event.id, ref)
     file = db.session.get(StoredFile, run.file_id) if run.file_id else None
     if file is None:
         raise NotFound
     return send_stored(file, name=f"{event.slug}-badges-{run.ref}.pdf")
+
+
+def _runs(event_id: int) -> list[PrintRun]:
+    scope = current_actor().scope("badge.print")
+    return [run for run in queries.runs_of(event_id) if queries.reaches(scope, run)]
+
+
+def _run(event_id: int, ref: str) -> PrintRun:
+    """Return a run whose people the actor may all see; NotFound otherwise."""
+    run = queries.get_run(event_id, ref)
+    if not queries.reaches(current_actor().scope("badge.print"), run):
+        raise NotFound
+    return run

@@ -16,6 +16,7 @@ from eventhub.core.errors import DomainError, NotFound
 from eventhub.events.queries import get_event
 from eventhub.files.models import StoredFile
 from eventhub.i18n import Translated, _, ngettext
+from eventhub.registration.models import Registration
 from eventhub.registration.queries import by_token, name_of
 from eventhub.web.access import BY_LINK, PUBLIC, current_actor, requires
 from eventhub.web.context import Masthead, say
@@ -40,7 +41,12 @@ def show_certificates(slug: str) -> ResponseReturnValue:
     latest: dict[int | None, Certificate] = {}
     for certificate in certificates:
         latest.setdefault(certificate.registration_id, certificate)
-    standings = queries.standings_of(event, policy)
+    reach = current_actor().scope("certificate.view").categories
+    standings = [
+        one
+        for one in queries.standings_of(event, policy)
+        if reach is None or one.registration.category_id in reach
+    ]
     levels = dict.fromkeys(("completion", "participation", "attendance", "none"), 0)
     for standing in standings:
         levels[standing.verdict.level] += 1
@@ -99,7 +105,12 @@ def issue(slug: str) -> ResponseReturnValue:
 def fetch(slug: str, ref: str) -> ResponseReturnValue:
     """Answer with the stored file of a certificate."""
     event = get_event(slug)
-    return _file(queries.get_certificate(event.id, ref))
+    certificate = queries.get_certificate(event.id, ref)
+    row = db.session.get(Registration, certificate.registration_id or 0)
+    reach = current_actor().scope("certificate.view").categories
+    if reach is not None and (row is None or row.category_id not in reach):
+        raise NotFound
+    return _file(certificate)
 
 
 @bp.route("/manage/<slug>/certificates/<ref>/revoke", methods=["GET", "POST"])

@@ -128,6 +128,11 @@ def clean(text: str | None) -> str | None:
     return tidy(text) if isinstance(text, str) and not has_forbidden(text) else text
 
 
+def one_line(text: str | None) -> str | None:
+    """Make line breaks blanks: no field of one line sends them, and whoever does means no good."""
+    return " ".join(text.split("\n")) if isinstance(text, str) else text
+
+
 def no_control_characters(_form: Form, field: Field) -> None:
     """Refuse characters that cannot be stored or shown, and what is left of broken ones."""
     given = field.data if isinstance(field.data, list) else [field.data]
@@ -158,7 +163,7 @@ def text_field(
     return kind(
         label,
         description=description,
-        filters=[clean],
+        filters=[clean] if area else [clean, one_line, clean],
         validators=[no_control_characters, presence, _longest(longest), *validators],
         **more,
     )
