@@ -1,7 +1,7 @@
 """The database: an unbound `db`, typed columns, and the one place that commits."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -164,10 +164,20 @@ def transaction() -> Iterator[None]:
 
 def insert_unless_there(model: type[Base], values: dict[str, Any]) -> bool:
     """Insert one row unless a unique constraint refuses it; tell whether it was inserted."""
-    maker = sqlite_insert if is_sqlite() else postgresql_insert
-    statement = maker(model).values(**values).on_conflict_do_nothing()
+    statement = _insert_or_nothing(model).values(**values)
     result = db.session.execute(statement, execution_options={"preserve_rowcount": True})
     return int(getattr(result, "rowcount", 0)) == 1
+
+
+def insert_many_unless_there(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert those rows that no unique constraint refuses, in one statement."""
+    if rows:
+        db.session.execute(_insert_or_nothing(model), list(rows))
+
+
+def _insert_or_nothing(model: type[Base]) -> Any:
+    maker = sqlite_insert if is_sqlite() else postgresql_insert
+    return maker(model).on_conflict_do_nothing()
 
 
 def is_sqlite() -> bool:

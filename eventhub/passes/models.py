@@ -15,7 +15,7 @@ class Pass(Base):
     __table_args__ = (Index(None, "event_id", "state"), {"sqlite_autoincrement": True})
 
     id: Mapped[Pk]
-    ref: Mapped[Ref]
+    ref: Mapped[Ref] = mapped_column(insert_sentinel=True)
     event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
     issue: Mapped[int] = mapped_column(default=1)
     state: Mapped[Code] = mapped_column(default="issued")

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from eventhub.audit.services import Subject, record
 from eventhub.core import clock
@@ -73,41 +73,56 @@ def save_answers(
     Sensitive answers are enciphered; the audit log only learns that they changed. `ref` is the
     registration's. Raises Invalid with the question's field.
     """
-    kept = {
-        row.questionnaire_id: row
-        for row in db.session.scalars(
-            select(AnswerSet).where(
-                AnswerSet.event_id == event_id, AnswerSet.registration_id == registration_id
-            )
-        )
-    }
+    save_many_answers(event_id, {registration_id: given}, refs={registration_id: ref}, actor=actor)
+
+
+def save_many_answers(
+    event_id: int,
+    given: Mapping[int, Mapping[str, object]],
+    *,
+    refs: Mapping[int, str],
+    actor: Actor,
+) -> None:
+    """Keep what many people answered, by registration id, as `save_answers` does for one."""
+    query = select(AnswerSet).where(
+        AnswerSet.event_id == event_id, AnswerSet.registration_id.in_(set(given))
+    )
+    kept = {(row.registration_id, row.questionnaire_id): row for row in db.session.scalars(query)}
+    subjects, new = [], []
     for asked in questions_of(event_id):
-        answers = _accepted(asked, given)
-        row = kept.get(asked.questionnaire_id)
-        if row is None and not answers:
-            continue
-        if row is None:
-            row = AnswerSet(
-                event_id=event_id,
-                registration_id=registration_id,
-                questionnaire_id=asked.questionnaire_id,
-            )
-            db.session.add(row)
-        _write(row, asked, answers)
-        subject = Subject("registration", ref, hidden=tuple(q.code for q in asked.questions))
-        record(actor, "answers.save", [subject], event_id=event_id)
+        for registration_id, theirs in given.items():
+            answers = _accepted(asked, theirs)
+            row = kept.get((registration_id, asked.questionnaire_id))
+            if row is None and not answers:
+                continue
+            written = _written(event_id, registration_id, asked, answers)
+            if row is None:
+                key = {"registration_id": registration_id, "event_id": event_id}
+                new.append({**key, "questionnaire_id": asked.questionnaire_id, **written})
+            else:
+                for name, value in written.items():
+                    setattr(row, name, value)
+            hidden = tuple(q.code for q in asked.questions)
+            subjects.append(Subject("registration", refs[registration_id], hidden=hidden))
+    if new:
+        db.session.execute(insert(AnswerSet), new)
+    if subjects:
+        record(actor, "answers.save", subjects, event_id=event_id)
     db.session.flush()
 
 
-def _write(row: AnswerSet, asked: Asked, answers: Mapping[str, Answer]) -> None:
+def _written(
+    event_id: int, registration_id: int, asked: Asked, answers: Mapping[str, Answer]
+) -> dict[str, Any]:
+    """Return the columns of answers, the sensitive ones enciphered."""
     sealed = {q.code: answers[q.code] for q in asked.questions if q.is_sealed and q.code in answers}
-    row.answers = {code: answer for code, answer in answers.items() if code not in sealed}
-    row.sealed = None
+    open_ = {code: answer for code, answer in answers.items() if code not in sealed}
+    text = None
     if sealed:
-        key = ring().event_key(row.event_id, "sensitive")
-        context = seal_context(row.registration_id, row.questionnaire_id)
-        row.sealed = ring().encipher(key, dumps(sealed).encode(), context)
-    row.changed_at = clock.now()
+        key = ring().event_key(event_id, "sensitive")
+        context = seal_context(registration_id, asked.questionnaire_id)
+        text = ring().encipher(key, dumps(sealed).encode(), context)
+    return {"answers": open_, "sealed": text, "changed_at": clock.now()}
 
 
 def _accepted(asked: Asked, given: Mapping[str, object]) -> dict[str, Answer]:

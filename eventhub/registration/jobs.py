@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import current_app
 
+from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import transaction
 from eventhub.core.errors import Conflict, NotFound
@@ -19,6 +20,8 @@ from eventhub.web.access import actor_for
 from eventhub.web.seams import PLACES
 
 CHUNK = 100
+FILES_KEPT = timedelta(days=30)
+"""How long a spreadsheet of people is kept after it was sent."""
 
 Decider = Callable[..., list[Registration]]
 
@@ -92,15 +95,19 @@ def _actor(account_id: int, slug: str) -> Actor:
 
 @handles("registration.tidy", every=timedelta(days=1))
 def tidy(_work: Work) -> dict[str, Any]:
-    """Delete old drafts and offered photos, withdraw what was returned and never corrected."""
-    drafts, withdrawn = 0, 0
+    """Delete what was kept long enough, withdraw what was returned and never corrected."""
+    drafts, withdrawn, files = 0, 0, 0
+    before = clock.now() - FILES_KEPT
+    for event_id in services.events_with_files(before):
+        with transaction():
+            files += services.forget_files(event_id, before)
     with transaction():
         services.forget_old_offers()
     for event_id in services.events_to_tidy():
         with transaction():
             drafts += services.delete_old_drafts(event_id)
             withdrawn += len(services.withdraw_unanswered(event_id))
-    return {"drafts": drafts, "withdrawn": withdrawn}
+    return {"drafts": drafts, "withdrawn": withdrawn, "files": files}
 
 
 @handles("registration.print_delegation")

@@ -38,7 +38,8 @@ class Registration(Base):
     )
 
     id: Mapped[Pk]
-    ref: Mapped[Ref]
+    ref: Mapped[Ref] = mapped_column(insert_sentinel=True)
+    """Also tells which of many rows inserted at once got which id: one statement for all."""
     event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
     category_id: Mapped[int] = mapped_column(BigInt, ForeignKey("category.id"))
     entity_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("entity.id"))
@@ -271,3 +272,63 @@ class PhotoOffer(Base):
     account_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("account.id"))
     """Who sent it, and alone sees it."""
     created_at: Mapped[Created]
+
+
+class PeopleImport(Base):
+    """A spreadsheet of people: kept as it was sent, tried, carried out, perhaps undone (R1.32)."""
+
+    __tablename__ = "people_import"
+    __table_args__ = (Index(None, "event_id", "delegation_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Pk]
+    ref: Mapped[Ref]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    delegation_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("delegation.id"))
+    """Whose people it brings; None where each row names its own entity."""
+    account_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("account.id"))
+    file_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("stored_file.id"))
+    """None once it was removed."""
+    name: Mapped[Line]
+    """Of the file, as it was sent."""
+    started_by: Mapped[Line]
+    encoding: Mapped[Code] = mapped_column(default="")
+    """Chosen for a text file; empty where it is guessed."""
+    columns: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """Fields by the column's number from 0, as text; empty where they are guessed."""
+    state: Mapped[Code] = mapped_column(default="sent")
+    """sent, applied, undone."""
+    counts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """Rows by outcome, once it was carried out."""
+    created_at: Mapped[Created]
+    applied_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+
+
+class ImportedRow(Base):
+    """What one row of a spreadsheet did to whom, and which version that left."""
+
+    __tablename__ = "imported_row"
+    __table_args__ = (Index(None, "registration_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"), index=True)
+    import_id: Mapped[int] = mapped_column(BigInt, ForeignKey("people_import.id"), index=True)
+    registration_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"))
+    number: Mapped[int]
+    """Of the row in the file."""
+    outcome: Mapped[Code]
+    """created, updated, asked."""
+    version: Mapped[int]
+
+
+class NotTwins(Base):
+    """Two registrations that look like one person and are not, as somebody said (R1.30)."""
+
+    __tablename__ = "not_twins"
+
+    first_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"), primary_key=True)
+    """The lower id of the two."""
+    second_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"), primary_key=True)
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"), index=True)
+    said_by: Mapped[Line]
+    at: Mapped[Created]

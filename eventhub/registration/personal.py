@@ -19,13 +19,16 @@ from eventhub.registration.models import (
     ChangeRequest,
     Consent,
     Decision,
+    ImportedRow,
     LetterCover,
+    PeopleImport,
     PhotoOffer,
     Registration,
 )
 from eventhub.registration.queries import reason_word, reference, state_word
 from eventhub.registration.queries.words import field_word
 from eventhub.registration.rules import ENDED
+from eventhub.registration.services.importing import forget_files_with
 from eventhub.registration.services.moving import cancel_held
 
 BLANK: Mapping[str, Any] = {
@@ -121,6 +124,7 @@ def held(whose: Whose) -> Held:
             "change_request": [_change(one, whose) for one in _rows(ChangeRequest, row)],
             "consent": [_consent(one, whose) for one in _rows(Consent, row)],
             "letter_cover": _letters(row),
+            "imported_row": _imports(row),
         }
     )
 
@@ -142,6 +146,7 @@ def erase(whose: Whose, *, actor: Actor) -> None:
         decision.text = ""
     for offer in _rows(PhotoOffer, row):
         db.session.delete(offer)
+    forget_files_with(row.event_id, row.id)
     for change in _rows(ChangeRequest, row):
         change.old, change.new, change.text = {}, {}, ""
         if change.state == "open":
@@ -246,6 +251,16 @@ def _letters(row: Registration) -> list[Row]:
     ]
 
 
+def _imports(row: Registration) -> list[Row]:
+    """Return the spreadsheets that brought or changed the person."""
+    query = (
+        select(PeopleImport.name, ImportedRow.number)
+        .join(ImportedRow, ImportedRow.import_id == PeopleImport.id)
+        .where(ImportedRow.event_id == row.event_id, ImportedRow.registration_id == row.id)
+    )
+    return [{"file": name, "row": number} for name, number in db.session.execute(query)]
+
+
 def _rows(model: Any, row: Registration) -> list[Any]:
     query = select(model).where(model.event_id == row.event_id, model.registration_id == row.id)
     return list(db.session.scalars(query.order_by(model.id)))
@@ -283,6 +298,9 @@ PERSONAL = PersonalData(
             "letter_cover",
             "delegation_reminder",
             "photo_offer",
+            "people_import",
+            "imported_row",
+            "not_twins",
         }
     ),
     held,

@@ -1,6 +1,6 @@
 """Answering with a table that spreadsheet programs open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from tempfile import SpooledTemporaryFile
 from urllib.parse import quote
 
@@ -22,13 +22,17 @@ def send_csv(name: str, rows: Iterable[Sequence[Cell]]) -> Response:
 
 def send_xlsx(name: str, sheets: Sequence[Sheet]) -> Response:
     """Answer with a workbook in the reader's direction of writing, to be saved under the name."""
-    file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (closed when it was sent)
+    file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
     is_rtl = LANGUAGES[current()].direction == "rtl"
     write_xlsx(file, sheets, right_to_left=is_rtl, lists=_("Lists"))  # type: ignore[arg-type]
     file.seek(0)
-    response = Response(iter(lambda: file.read(_PIECE), b""), mimetype=XLSX)
-    response.call_on_close(file.close)
-    return _named(response, name)
+    return _named(Response(_pieces(file), mimetype=XLSX), name)
+
+
+def _pieces(file: "SpooledTemporaryFile[bytes]") -> Iterator[bytes]:
+    with file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def _named(response: Response, name: str) -> Response:

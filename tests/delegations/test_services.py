@@ -37,9 +37,11 @@ def test_a_delegation_is_opened_once(event: Event) -> None:
 def test_numbers_go_on_and_are_never_given_twice(event: Event) -> None:
     zambia = opened(event, "ZMB", "Zambia")
     with transaction():
-        assert list(services.next_number(zambia, 3)) == [1, 2, 3]
+        found = services.next_numbers(event.id, {zambia.entity_id: 3})
+    assert found == {zambia.entity_id: (zambia.id, range(1, 4))}
     with transaction():
-        assert list(services.next_number(zambia)) == [4]
+        found = services.next_numbers(event.id, {zambia.entity_id: 1})
+    assert found == {zambia.entity_id: (zambia.id, range(4, 5))}
 
 
 def test_delegations_stand_in_the_order_of_the_language(event: Event) -> None:

@@ -28,7 +28,7 @@ from eventhub.delegations.services.opening import (
     end_preparation,
     get_or_open,
     lock_delegation,
-    next_number,
+    next_numbers,
     open_for,
     set_role,
 )
@@ -59,7 +59,7 @@ __all__ = [
     "mark_sent",
     "name_focal_point",
     "names_came",
-    "next_number",
+    "next_numbers",
     "note_reminded",
     "open_for",
     "prepare_invitations",

@@ -1,5 +1,7 @@
 """Opening delegations, giving numbers, saying what role they have."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from eventhub.audit.services import Subject, record
@@ -47,13 +49,25 @@ def lock_delegation(delegation: Delegation) -> Delegation:
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def next_number(delegation: Delegation, count: int = 1) -> range:
-    """Return that many display numbers nobody of the delegation had before; locks its row."""
-    row = lock_delegation(delegation)
-    first = row.last_number + 1
-    row.last_number += count
+def next_numbers(event_id: int, counts: Mapping[int, int]) -> dict[int, tuple[int, range]]:
+    """Return for each entity its delegation's id and so many numbers nobody there had before.
+
+    Locks the delegations, which must be open, in the order of their ids.
+    """
+    query = (
+        select(Delegation)
+        .where(Delegation.event_id == event_id, Delegation.entity_id.in_(counts))
+        .order_by(Delegation.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    found = {}
+    for row in db.session.scalars(query):
+        first = row.last_number + 1
+        row.last_number += counts[row.entity_id]
+        found[row.entity_id] = (row.id, range(first, row.last_number + 1))
     db.session.flush()
-    return range(first, first + count)
+    return found
 
 
 def set_role(delegation: Delegation, role: str, *, version: int, actor: Actor) -> Delegation:

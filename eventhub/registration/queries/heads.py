@@ -71,15 +71,23 @@ def leaders_of(event_id: int, delegation_ids: Collection[int]) -> dict[int, Lead
 
 def head_of_entity(event_id: int, entity_id: int, *, but: Collection[int]) -> Registration | None:
     """Return who is head of an entity's delegation already, leaving out the ids in `but`."""
+    return heads_of_entities(event_id, [entity_id], but=but).get(entity_id)
+
+
+def heads_of_entities(
+    event_id: int, entity_ids: Collection[int], *, but: Collection[int]
+) -> dict[int, Registration]:
+    """Return who are heads of entities' delegations already, by entity id; one statement."""
     query = (
         select(Registration)
         .join(Category, Category.id == Registration.category_id)
         .where(
             Registration.event_id == event_id,
-            Registration.entity_id == entity_id,
+            Registration.entity_id.in_(entity_ids),
             Registration.state.in_(LEADING),
             Registration.id.not_in(but),
             Category.code == HEAD,
         )
     )
-    return db.session.scalar(query.order_by(Registration.id).limit(1))
+    heads = list(db.session.scalars(query.order_by(Registration.id.desc())))
+    return {row.entity_id: row for row in heads if row.entity_id is not None}

@@ -42,6 +42,16 @@ from eventhub.registration.services.entering import (
 )
 from eventhub.registration.services.heads import HeadThere, end_absence, set_absence
 from eventhub.registration.services.holding import TAKE_EFFECT, take_effect, undo_decision
+from eventhub.registration.services.importing import (
+    apply_import,
+    events_with_files,
+    forget_files,
+    is_untouched,
+    keep_import,
+    plan_import,
+    read_as,
+    undo_import,
+)
 from eventhub.registration.services.letters import (
     check_covered,
     cover,
@@ -60,6 +70,7 @@ from eventhub.registration.services.photo_offers import (
     settle_photos,
 )
 from eventhub.registration.services.photos import review
+from eventhub.registration.services.planning import needs_reason
 from eventhub.registration.services.pools import (
     LOCKS,
     SCOPES,
@@ -97,6 +108,7 @@ __all__ = [
     "accredit",
     "add_pool",
     "amend",
+    "apply_import",
     "change_pool",
     "check_covered",
     "check_open",
@@ -113,18 +125,25 @@ __all__ = [
     "enter",
     "enter_people",
     "events_to_tidy",
+    "events_with_files",
     "fill_in",
+    "forget_files",
     "forget_old_offers",
     "give_place",
     "invite_by_link",
+    "is_untouched",
+    "keep_import",
     "letter_counts",
     "move_in_delegation",
     "name_head",
     "names_came",
+    "needs_reason",
     "new_link",
     "offer_photos",
     "open_pool",
+    "plan_import",
     "promote_waiting",
+    "read_as",
     "register_and_accredit",
     "reinstate",
     "reject",
@@ -150,6 +169,7 @@ __all__ = [
     "switched_until",
     "take_effect",
     "undo_decision",
+    "undo_import",
     "verify_letter",
     "vouch",
     "waitlist",

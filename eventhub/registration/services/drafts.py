@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from eventhub.core import clock
 from eventhub.core.actor import Actor
-from eventhub.core.db import db, insert_unless_there
+from eventhub.core.db import db, insert_many_unless_there
 from eventhub.core.errors import Conflict, Invalid, NotFound
 from eventhub.delegations.models import Delegation
 from eventhub.events.models import Event
@@ -190,25 +190,48 @@ def save_consents(
     declared_by: str = "self",
 ) -> None:
     """Keep for each purpose whether it was agreed to, with text, language and time (R7.5)."""
-    query = select(Consent).where(Consent.registration_id == registration.id)
-    there = {row.purpose: row for row in db.session.scalars(query)}
-    for purpose in (NEEDS, *CONSENTS):
-        if purpose not in given:
-            continue
-        values = {
-            "is_given": given[purpose],
-            "text_version": text_version,
-            "language": language,
-            "declared_by": declared_by,
-            "at": clock.now(),
-        }
-        row = there.get(purpose)
-        if row is None:
-            key = {"registration_id": registration.id, "event_id": registration.event_id}
-            insert_unless_there(Consent, {**key, "purpose": purpose, **values})
-        elif row.is_given != given[purpose]:
-            for name, value in values.items():
-                setattr(row, name, value)
+    save_many_consents(
+        registration.event_id,
+        {registration.id: given},
+        text_version=text_version,
+        language=language,
+        declared_by=declared_by,
+    )
+
+
+def save_many_consents(
+    event_id: int,
+    given: Mapping[int, Mapping[str, bool]],
+    *,
+    text_version: int,
+    language: str,
+    declared_by: str,
+) -> None:
+    """Keep what many people agreed to, by registration id: two statements, and the changes."""
+    query = select(Consent).where(
+        Consent.event_id == event_id, Consent.registration_id.in_(set(given))
+    )
+    there = {(row.registration_id, row.purpose): row for row in db.session.scalars(query)}
+    said = {
+        "text_version": text_version,
+        "language": language,
+        "declared_by": declared_by,
+        "at": clock.now(),
+    }
+    new = []
+    for registration_id, purposes in given.items():
+        for purpose in (NEEDS, *CONSENTS):
+            if purpose not in purposes:
+                continue
+            row = there.get((registration_id, purpose))
+            if row is None:
+                key = {"event_id": event_id, "registration_id": registration_id}
+                new.append({**key, "purpose": purpose, "is_given": purposes[purpose], **said})
+            elif row.is_given != purposes[purpose]:
+                row.is_given = purposes[purpose]
+                for name, value in said.items():
+                    setattr(row, name, value)
+    insert_many_unless_there(Consent, new)
     db.session.flush()
 
 

@@ -15,7 +15,13 @@ from eventhub.events.rules import InGap, wall_to_instant
 from eventhub.i18n import _, current
 from eventhub.registration.models import HeadAbsence, Registration
 from eventhub.registration.queries import Setup, printed_name
-from eventhub.registration.queries.heads import HEAD, LEADING, head_of_entity, leaders_of
+from eventhub.registration.queries.heads import (
+    HEAD,
+    LEADING,
+    head_of_entity,
+    heads_of_entities,
+    leaders_of,
+)
 
 
 class HeadThere(Conflict):
@@ -44,15 +50,17 @@ def check_heads(setup: Setup, rows: Sequence[Registration], *, actor: Actor) -> 
     """
     if "delegations" not in setup.event.switches:
         return
-    seen: dict[int, Registration] = {}
+    new = {
+        row.id: row.entity_id
+        for row in rows
+        if setup.categories[row.category_id].code == HEAD and row.entity_id is not None
+    }
+    if not new:
+        return
+    seen = heads_of_entities(setup.event.id, set(new.values()), but=set(new))
     for row in rows:
-        if setup.categories[row.category_id].code != HEAD or row.entity_id is None:
-            continue
-        first = seen.setdefault(row.entity_id, row)
-        there = first if first is not row else None
-        there = there or head_of_entity(setup.event.id, row.entity_id, but=[row.id])
-        if there is not None:
-            raise HeadThere(there, by_name=actor.kind != "registrant")
+        if row.id in new and seen.setdefault(new[row.id], row) is not row:
+            raise HeadThere(seen[new[row.id]], by_name=actor.kind != "registrant")
 
 
 def head_to_swap(setup: Setup, row: Registration, category_id: int) -> Registration | None:

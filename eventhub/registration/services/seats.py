@@ -16,6 +16,7 @@ from eventhub.registration.queries.pools import (
     counts_mode,
     holder_in,
     limit_of,
+    used_seats,
 )
 from eventhub.registration.rules import SEAT_STATES
 
@@ -38,6 +39,17 @@ class Seats:
         self._setup = setup
         self.pools = lock_pools(setup.event)
         self._taken: dict[tuple[int, Holder], int] = {}
+        self._is_counted = False
+
+    def count_all(self) -> None:
+        """Count all pools in one statement, for whoever takes seats of many delegations."""
+        used = used_seats(self._setup, self.pools)
+        self._taken = {
+            (pool_id, holder): number
+            for pool_id, holders in used.items()
+            for holder, number in holders.items()
+        }
+        self._is_counted = True
 
     def take(self, registration: Registration) -> Seat:
         """Take a seat in every pool that counts the registration, or in none; tell which."""
@@ -100,7 +112,8 @@ class Seats:
     def _count(self, pool: Pool, registration: Registration) -> int:
         holder = _holder(pool, registration)
         if (pool.id, holder) not in self._taken:
-            self._taken[pool.id, holder] = self._counted(pool, holder)
+            counted = 0 if self._is_counted else self._counted(pool, holder)
+            self._taken[pool.id, holder] = counted
         return self._taken[pool.id, holder]
 
     def _counted(self, pool: Pool, holder: Holder) -> int:

@@ -40,6 +40,9 @@ from eventhub.registration.services.moving import (
 )
 from eventhub.registration.services.seats import Seat, Seats
 
+FEW_ENTITIES = 3
+"""Seats of so many delegations are counted one by one, of more all at once."""
+
 
 def submit(
     event_id: int,
@@ -173,6 +176,8 @@ def take_seats(
     where a full pool lets nobody wait, and for a second head of a delegation (R1.10).
     """
     check_heads(setup, rows, actor=actor)
+    if len({row.entity_id for row in rows}) > FEW_ENTITIES:
+        seats.count_all()
     now, take = clock.now(), take or seats.take
     taken: list[Registration] = []
     waiting: list[Registration] = []
@@ -228,14 +233,16 @@ def _give_numbers(setup: Setup, rows: Sequence[Registration], *, actor: Actor) -
         query = select(Delegation).where(
             Delegation.event_id == event.id, Delegation.entity_id.in_(by_entity)
         )
-        opened = {one.entity_id: one for one in db.session.scalars(query)}
+        opened = {one.entity_id for one in db.session.scalars(query)}
+        for entity_id in by_entity.keys() - opened:
+            delegations.get_or_open(event.id, entity_id, actor=actor)
+        numbers = delegations.next_numbers(
+            event.id, {entity_id: len(some) for entity_id, some in by_entity.items()}
+        )
         for entity_id, some in by_entity.items():
-            delegation = opened.get(entity_id) or delegations.get_or_open(
-                event.id, entity_id, actor=actor
-            )
-            numbers = delegations.next_number(delegation, len(some))
-            for row, number in zip(some, numbers, strict=True):
-                row.delegation_id, row.number = delegation.id, number
+            delegation_id, given = numbers[entity_id]
+            for row, number in zip(some, given, strict=True):
+                row.delegation_id, row.number = delegation_id, number
         return
     highest = (
         select(Registration.entity_id, func.max(Registration.number))

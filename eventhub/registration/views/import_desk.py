@@ -1,0 +1,183 @@
+"""What the pages of an import know: whose people, by whom, which columns, and the file's rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+
+from eventhub.core.actor import Actor
+from eventhub.core.db import db
+from eventhub.core.errors import NotFound
+from eventhub.delegations import permissions as delegations
+from eventhub.delegations.models import Delegation
+from eventhub.delegations.queries import get_delegation
+from eventhub.entities.models import Entity
+from eventhub.events.models import Category, Event
+from eventhub.files.models import StoredFile
+from eventhub.files.services import read_whole
+from eventhub.i18n import _
+from eventhub.questionnaires.queries import questions_of
+from eventhub.registration import queries
+from eventhub.registration.forms.sheet_fields import REF, SheetField, fields_of
+from eventhub.registration.forms.sheet_rows import columns_of, head_row, lines_of
+from eventhub.registration.models import PeopleImport, Registration
+from eventhub.registration.permissions import ENTER, VOUCH
+from eventhub.registration.queries.imports import get_import
+from eventhub.registration.rules import ENDED, State
+from eventhub.registration.rules.importing import Line
+from eventhub.registration.views.queue import event_here
+from eventhub.sheets.reading import read_table
+from eventhub.sheets.rules import Row, Table
+from eventhub.sheets.writing import Column, Sheet
+from eventhub.web.access import current_actor
+
+EMPTY_ROWS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who imports people of whom: of one delegation, or of all within reach."""
+
+    event: Event
+    actor: Actor
+    delegation: Delegation | None
+    entity: Entity | None
+    categories: Sequence[Category]
+
+    @property
+    def delegation_id(self) -> int | None:
+        """Return the id of the delegation, None for all."""
+        return self.delegation.id if self.delegation else None
+
+    def url(self, page: str, **more: Any) -> str:
+        """Return the address of a page of this import: people, table, check or undo."""
+        if self.delegation is None:
+            return url_for(f"registration.{page}_all", slug=self.event.slug, **more)
+        return url_for(
+            f"registration.{page}_people", slug=self.event.slug, ref=self.delegation.ref, **more
+        )
+
+    @property
+    def back_url(self) -> str:
+        """Return the address of the page that the import was opened from."""
+        slug = self.event.slug
+        if self.delegation is None:
+            return url_for("registration.list_people", slug=slug)
+        return url_for("registration.show_delegation", slug=slug, ref=self.delegation.ref)
+
+    def fields(self) -> list[SheetField]:
+        """Return the columns that people of these categories have."""
+        return fields_of(
+            self.event,
+            categories=self.categories,
+            asked=questions_of(self.event.id),
+            with_entity=self.delegation is None,
+        )
+
+    def find(self, ref: str) -> PeopleImport:
+        """Return an import of this desk by its ref."""
+        return get_import(self.event.id, ref, self.delegation_id, self.actor.id)
+
+
+def desk_of(ref: str | None) -> Desk:
+    """Return the desk of the present address; NotFound outside the actor's reach."""
+    event, actor = event_here(), current_actor()
+    categories = queries.setup_of(event.id).categories.values()
+    on = sorted((one for one in categories if one.is_on), key=lambda one: (one.place, one.code))
+    if ref is None:
+        reach = actor.scope(ENTER).categories
+        mine = [one for one in on if reach is None or one.id in reach]
+        return Desk(event, actor, None, None, mine)
+    sent = get_delegation(event.id, ref, actor.scope(delegations.VOUCH))
+    return Desk(event, actor, sent.delegation, sent.entity, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was read: its table, its headings, its columns by field, its rows."""
+
+    table: Table
+    head: Row
+    fields: Sequence[SheetField]
+    columns: dict[str, int]
+    lines: Sequence[Line]
+
+    def cell(self, row: int, code: str) -> str:
+        """Return what stands in the file in the cell of a field."""
+        at = self.columns.get(code, -1)
+        found = next((one for one in self.table.rows if one.number == row), None)
+        return found.cells[at] if found and 0 <= at < len(found.cells) else ""
+
+
+def opened(desk: Desk, row: PeopleImport) -> Opened:
+    """Read the stored file of an import, its columns as chosen or guessed."""
+    file = db.session.scalar(
+        select(StoredFile).where(StoredFile.id == row.file_id, StoredFile.event_id == desk.event.id)
+    )
+    if file is None:
+        raise NotFound
+    table = read_table(read_whole(file), encoding=row.encoding)
+    fields = desk.fields()
+    head = head_row(table, fields)
+    columns = columns_of(head, fields, row.columns)
+    return Opened(table, head, fields, columns, lines_of(table, head, fields, columns))
+
+
+def prefilled(desk: Desk) -> list[Sheet]:
+    """Return the spreadsheet to fill in: who is there with their reference, and empty rows.
+
+    Answers about health or belief are left out, whoever asks; empty cells keep them.
+    """
+    fields = desk.fields()
+    rows = _people(desk)
+    references = queries.numbers_of(rows)
+    names = {}
+    if desk.delegation is None:
+        ids = {row.entity_id for row in rows if row.entity_id is not None}
+        found = db.session.scalars(select(Entity).where(Entity.id.in_(ids)))
+        names = {one.id: one.name() for one in found}
+
+    def cell(row: Registration, one: SheetField) -> str:
+        if one.code == REF:
+            return references[row.id]
+        if one.code == "entity_id":
+            return names.get(row.entity_id or 0, "")
+        return one.said(getattr(row, one.code)) if hasattr(row, one.code) else ""
+
+    columns = [Column(one.heading, one.note, one.words, one.width) for one in fields]
+    people = Sheet(
+        _("People"), columns, ([cell(row, one) for one in fields] for row in rows), EMPTY_ROWS
+    )
+    notes = Sheet(
+        _("Notes"),
+        [Column(_("Column"), width=32), Column(_("What to write"), width=90)],
+        [
+            [_("Everywhere"), _("An empty cell leaves what is there. A hyphen (-) empties it. "
+                                "Columns may stand in any order; you may leave some out.")],
+            *([one.heading, _note(one)] for one in fields),
+        ],
+    )  # fmt: skip
+    return [people, notes]
+
+
+def _note(one: SheetField) -> str:
+    if 0 < len(one.words) <= 12:
+        return f"{one.note} {' · '.join(one.words)}".strip()
+    return one.note
+
+
+def _people(desk: Desk) -> list[Registration]:
+    permission = ENTER if desk.delegation is None else VOUCH
+    scope = desk.actor.scope(permission)
+    query = select(Registration).where(
+        Registration.event_id == desk.event.id,
+        Registration.state.not_in(ENDED),
+        (Registration.state != State.DRAFT) | (Registration.source != "self"),
+        queries.within([scope]),
+    )
+    if desk.delegation is not None:
+        query = query.where(Registration.delegation_id == desk.delegation.id)
+    return list(db.session.scalars(query.order_by(Registration.entity_id, Registration.number,
+                                                  Registration.id)))  # fmt: skip

@@ -1,0 +1,424 @@
+"""R1.32: people by spreadsheet, tried, carried out, undone."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import func, select
+
+from eventhub.core.actor import SYSTEM
+from eventhub.core.db import db, transaction
+from eventhub.core.errors import Conflict, Invalid
+from eventhub.delegations import services as delegations
+from eventhub.events.models import Event
+from eventhub.files.models import StoredFile
+from eventhub.i18n import use
+from eventhub.questionnaires.queries import answers_of, questions_of
+from eventhub.questionnaires.services import make_ready
+from eventhub.registration import services
+from eventhub.registration.forms.sheet_fields import fields_of
+from eventhub.registration.forms.sheet_rows import columns_of, head_row, lines_of
+from eventhub.registration.models import Consent, Decision, ImportedRow, Registration
+from eventhub.registration.queries import setup_of
+from eventhub.registration.rules.importing import digest_of, tally
+from eventhub.sheets.reading import read_table
+from tests.factories import give, make_account
+from tests.registration.factories import (
+    STAFF,
+    accredited,
+    focal_point_of,
+    mails,
+    make_pool,
+    nominated,
+)
+from tests.sheets.files import workbook
+
+HEADS = ["Reference", "Category", "Family name", "Given names", "Title of the post",
+         "E-mail address"]  # fmt: skip
+
+
+class Desk:
+    """A focal point's desk: what a file would do, and what it does."""
+
+    def __init__(self, world, actor=None, *, of_all=False):
+        self.world, self.event = world, world.event
+        with transaction():
+            self.delegation = delegations.get_or_open(world.event.id, world.zambia.id, actor=SYSTEM)
+        someone = actor or focal_point_of(self.delegation.id)
+        self.actor = replace(someone, id=make_account().id)
+        self.where = None if of_all else self.delegation
+        self.setup = setup_of(world.event.id)
+
+    def fields(self):
+        return fields_of(
+            self.event,
+            categories=[one for one in self.setup.categories.values() if one.is_on],
+            asked=questions_of(self.event.id),
+            with_entity=self.where is None,
+        )
+
+    def lines(self, rows, heads=HEADS):
+        table = read_table(workbook([heads, *rows]))
+        fields = self.fields()
+        head = head_row(table, fields)
+        self.columns = columns_of(head, fields, {})
+        return lines_of(table, head, fields, self.columns)
+
+    def plan(self, rows, heads=HEADS):
+        return services.plan_import(
+            setup_of(self.event.id), self.lines(rows, heads), delegation=self.where,
+            actor=self.actor,
+        )  # fmt: skip
+
+    def outcomes(self, rows, heads=HEADS):
+        return [str(one.outcome) for one in self.plan(rows, heads)]
+
+    def faults(self, rows, heads=HEADS):
+        return [
+            (one.line.number, fault.field, fault.sentence)
+            for one in self.plan(rows, heads)
+            for fault in one.faults
+        ]
+
+    def keep(self):
+        with transaction():
+            return services.keep_import(
+                self.event.id, self.where, data=b"x", name="people.xlsx", actor=self.actor
+            )
+
+    def apply(self, rows, heads=HEADS, *, only_good=False, informed=True, seen=None):
+        seen = seen or digest_of(self.plan(rows, heads))
+        kept, lines = self.keep(), self.lines(rows, heads)
+        with transaction():
+            return services.apply_import(
+                kept, lines, delegation=self.where, only_good=only_good, is_informed=informed,
+                seen=seen, text_version=1, actor=self.actor,
+            )  # fmt: skip
+
+    def people(self):
+        query = select(Registration).where(Registration.event_id == self.event.id)
+        return list(db.session.scalars(query.order_by(Registration.id)))
+
+
+@pytest.fixture
+def desk(world, app):
+    with use("en"):
+        yield Desk(world)
+
+
+def rows_of(*names, category="Delegate"):
+    return [["", category, family, given, "Director", ""] for given, family in names]
+
+
+SEVEN = [("Mary", "Banda"), ("John", "Phiri"), ("Ruth", "Zulu"), ("Peter", "Mwale"),
+         ("Grace", "Tembo"), ("Paul", "Lungu"), ("Agnes", "Sakala")]  # fmt: skip
+
+
+def test_r1_32_scenario_1_one_row_wrong_then_seven_and_the_eighth_refused(desk):
+    make_pool(
+        desk.event, "per", scope="per_delegation", categories=["DEL"], seats=7, when_full="refuse"
+    )
+    word = "DEL"
+    rows = rows_of(*SEVEN, category=word)
+    rows[3][1] = "Minister of everything"
+    assert tally(desk.plan(rows)) == {
+        "created": 6, "updated": 0, "asked": 0, "unchanged": 0, "faulty": 1,
+    }  # fmt: skip
+    ((number, field, sentence),) = desk.faults(rows)
+    assert (number, field, desk.columns[field]) == (5, "category_id", 1)  # B5
+    assert "Write one of these" in sentence
+    with pytest.raises(Conflict):
+        desk.apply(rows)
+    assert desk.people() == []
+    desk.apply(rows, only_good=True)
+    assert len(desk.people()) == 6
+    rows[3][1] = word
+    desk.apply(rows)
+    assert [one.family_name for one in desk.people()][-1] == "Mwale"
+    assert [one.number for one in desk.people()] == [1, 2, 3, 4, 5, 6, 7]
+    eighth = rows_of(("Ben", "Chola"), category=word)
+    assert "delegation is full" in desk.faults(eighth)[0][2]
+    with pytest.raises(Conflict):
+        desk.apply(eighth, only_good=True)
+    assert len(desk.people()) == 7
+
+
+def test_r1_2_every_row_has_its_decisions(desk):
+    desk.apply(rows_of(*SEVEN, category="DEL"))
+    query = select(Decision.from_state, Decision.to_state, func.count()).group_by(
+        Decision.from_state, Decision.to_state
+    )
+    assert set(db.session.execute(query).all()) == {
+        ("", "draft", 7), ("draft", "submitted", 7), ("submitted", "nominated", 7),
+    }  # fmt: skip
+    assert {one.state for one in desk.people()} == {"nominated"}
+    assert {one.source for one in desk.people()} == {"focal_point"}
+
+
+def test_r1_8_seats_are_counted_row_by_row(desk):
+    make_pool(desk.event, "per", scope="per_delegation", categories=["DEL"], seats=2)
+    rows = rows_of(*SEVEN[:4], category="DEL")
+    assert desk.outcomes(rows) == ["created", "created", "faulty", "faulty"]
+
+
+def test_r1_32_same_file_twice_changes_nothing(desk):
+    rows = rows_of(*SEVEN, category="DEL")
+    desk.apply(rows)
+    assert desk.outcomes(rows) == ["unchanged"] * 7
+    with pytest.raises(Conflict):
+        desk.apply(rows)
+    assert len(desk.people()) == 7
+
+
+def test_r1_32_one_import_is_carried_out_once(desk):
+    rows = rows_of(*SEVEN[:1], category="DEL")
+    kept, lines, seen = desk.keep(), desk.lines(rows), digest_of(desk.plan(rows))
+    how = {"delegation": desk.delegation, "only_good": False, "is_informed": True, "seen": seen,
+           "text_version": 1, "actor": desk.actor}  # fmt: skip
+    with transaction():
+        services.apply_import(kept, lines, **how)
+    with pytest.raises(Conflict), transaction():
+        services.apply_import(kept, lines, **how)
+    assert len(desk.people()) == 1
+
+
+def test_r1_32_reference_tells_whom_a_row_changes(desk):
+    desk.apply(rows_of(*SEVEN[:2], category="DEL"))
+    row = ["ZMB-02", "", "Phiri-Banda", "", "Minister", "j@example.org"]
+    (planned,) = desk.plan([row])
+    assert planned.outcome == "updated"
+    assert set(planned.changes) == {"family_name", "functional_title", "email"}
+    desk.apply([row])
+    second = desk.people()[1]
+    assert (second.family_name, second.given_names, second.email) == (
+        "Phiri-Banda", "John", "j@example.org",
+    )  # fmt: skip
+    assert "phiri banda" in second.search
+
+
+def test_r1_32_empty_cell_leaves_and_a_hyphen_empties(desk):
+    desk.apply([["", "DEL", "Banda", "Mary", "Director", "m@example.org"]])
+    desk.apply([["ZMB-01", "", "", "", "-", ""]])
+    row = desk.people()[0]
+    assert (row.functional_title, row.email) == ("", "m@example.org")
+
+
+def test_r1_4_what_an_accredited_person_shows_waits_for_an_officer(desk):
+    (row,) = accredited(desk.event, desk.world.delegate, entity_id=desk.world.zambia.id)
+    rows = [["ZMB-01", "", "Newname", "", "", ""]]
+    assert desk.outcomes(rows) == ["asked"]
+    desk.apply(rows)
+    assert desk.people()[0].family_name == row.family_name != "Newname"
+    staff = Desk(desk.world, STAFF)
+    staff.apply([["ZMB-01", "", "Newname", "", "", ""]])
+    assert desk.people()[0].family_name == "Newname"
+    assert desk.people()[0].needs_new_badge
+
+
+def test_r1_32_faults_are_told_by_cell_and_in_words(desk):
+    rows = [
+        ["", "", "Banda", "", "", ""],
+        ["", "DEL", "", "", "Director", ""],
+        ["", "DEL", "Phiri", "", "", "nobody"],
+        ["XYZ-99", "DEL", "Zulu", "", "", ""],
+        ["", "DEL", "Twin", "Ann", "", ""],
+        ["", "DEL", "TWIN", "ann", "", ""],
+        ["", "DEL", "x" * 300, "", "", ""],
+    ]
+    assert [(number, field) for number, field, _said in desk.faults(rows)] == [
+        (2, "category_id"), (3, "family_name"), (4, "email"), (5, "ref"), (7, "family_name"),
+        (8, "family_name"),
+    ]  # fmt: skip
+    assert all(sentence.endswith((".", "it.")) or ":" in sentence or "@" in sentence
+               for *_cell, sentence in desk.faults(rows))  # fmt: skip
+
+
+def test_r1_32_renamed_and_reordered_columns_in_six_languages(desk):
+    words = {}
+    for language in ("ar", "zh", "en", "fr", "ru", "es"):
+        with use(language):
+            words[language] = {one.code: one.heading for one in desk.fields()}
+    for said in words.values():
+        heads = [said["email"], said["given_names"], said["family_name"], said["category_id"]]
+        desk.lines([["", "", "", ""], ["a@b.org", "Mary", "Banda", "DEL"]], heads)
+        assert desk.columns == {
+            "email": 0, "given_names": 1, "family_name": 2, "category_id": 3,
+        }  # fmt: skip
+
+
+def test_r1_3_something_changed_meanwhile_is_not_overwritten(desk):
+    desk.apply(rows_of(*SEVEN[:1], category="DEL"))
+    change = [["ZMB-01", "", "", "", "Minister", ""]]
+    seen = digest_of(desk.plan(change))
+    row = desk.people()[0]
+    with transaction():
+        services.edit(
+            desk.event.id, row.id, {"functional_title": "Envoy"}, version=row.version, actor=STAFF
+        )
+    with pytest.raises(Conflict):
+        desk.apply(change, seen=seen)
+    assert desk.people()[0].functional_title == "Envoy"
+
+
+def test_r7_5_focal_point_declares_to_have_informed(desk):
+    rows = rows_of(*SEVEN[:1], category="DEL")
+    with pytest.raises(Invalid):
+        desk.apply(rows, informed=False)
+    assert desk.people() == []
+
+
+def test_r7_5_answers_need_a_yes_and_are_enciphered(desk):
+    with transaction():
+        make_ready(desk.event.id, "forum")
+    fields = {one.code: one for one in desk.fields()}
+    diet = next(one for one in fields.values() if one.code.startswith("answer_") and one.is_many)
+    heads = [*HEADS, diet.heading, fields["consent_needs"].heading,
+             fields["consent_partners"].heading]  # fmt: skip
+    row = ["", "DEL", "Banda", "Mary", "", "", diet.words[0], "", "No"]
+    ((number, field, _sentence),) = desk.faults([row], heads)
+    assert (number, field) == (2, "consent_needs")
+    row[7] = "Yes"
+    desk.apply([row], heads)
+    person = desk.people()[0]
+    assert list(answers_of(desk.event.id, person.id).values())
+    kept = {(one.purpose, one.is_given, one.declared_by)
+            for one in db.session.scalars(select(Consent))}  # fmt: skip
+    assert kept == {("needs", True, "focal_point"), ("partners", False, "focal_point")}
+
+
+def test_r1_32_focal_point_reaches_only_the_own_delegation(desk):
+    (other,) = nominated(desk.event, desk.world.delegate, entity_id=desk.world.kenya.id)
+    assert desk.faults([[other.ref, "", "Stolen", "", "", ""]])[0][1] == "ref"
+    assert desk.faults([["KEN-01", "", "Stolen", "", "", ""]])[0][1] == "ref"
+
+
+def test_r1_32_staff_import_any_delegation_by_name_or_code(desk):
+    staff = Desk(desk.world, STAFF, of_all=True)
+    heads = ["State or organization", "Ministry, office or organization", "Category",
+             "Family name"]  # fmt: skip
+    rows = [["Zambia", "", "DEL", "Banda"], ["KENYA", "", "DEL", "Otieno"],
+            ["", "Farmers' Union", "PRESS", "Mary"], ["Atlantis", "", "DEL", "Nobody"],
+            ["", "", "DEL", "Lost"]]  # fmt: skip
+    assert staff.outcomes(rows, heads) == ["created"] * 3 + ["faulty"] * 2
+    staff.apply(rows, heads, only_good=True)
+    assert [one.entity_id for one in staff.people()] == [
+        desk.world.zambia.id, desk.world.kenya.id, None,
+    ]  # fmt: skip
+    assert {one.source for one in staff.people()} == {"organiser"}
+
+
+def test_r1_32_undo_withdraws_whom_nobody_touched(desk):
+    done = desk.apply(rows_of(*SEVEN[:3], category="DEL"))
+    touched = desk.people()[1]
+    with transaction():
+        services.edit(
+            desk.event.id, touched.id, {"phone": "1"}, version=touched.version, actor=STAFF
+        )
+    with transaction():
+        ended = services.undo_import(done, actor=desk.actor)
+    assert {one.family_name for one in ended} == {"Banda", "Zulu"}
+    assert [one.state for one in desk.people()] == ["withdrawn", "nominated", "withdrawn"]
+    last = db.session.scalars(select(Decision).order_by(Decision.id.desc())).first()
+    assert (last.reason, "people.xlsx" in last.text) == ("other", True)
+    with pytest.raises(Conflict), transaction():
+        services.undo_import(done, actor=desk.actor)
+
+
+def test_r1_31_people_are_told_by_mail_where_they_have_an_address(desk):
+    desk.apply([["", "DEL", "Banda", "", "", "mission@example.org"],
+                ["", "DEL", "Phiri", "", "", "mission@example.org"],
+                ["", "DEL", "Zulu", "", "", ""]])  # fmt: skip
+    assert [to for _message, to in mails(desk.event)] == ["mission@example.org"] * 2
+
+
+def test_r1_32_statements_do_not_grow_with_rows(desk, statements):
+    counts = []
+    desk.apply(rows_of(*SEVEN, category="DEL"))
+    for count in (10, 60):
+        rows = [["", "DEL", f"Family{count}-{n}", "Given", "", f"a{n}@b.org"] for n in range(count)]
+        statements.clear()
+        seen = digest_of(desk.plan(rows))
+        planned = len(statements)
+        desk.apply(rows, seen=seen)
+        counts.append((planned, len(statements)))
+    assert counts[0] == counts[1]
+
+
+def test_r1_32_files_are_forgotten_after_their_time(desk, noon):
+    kept = desk.keep()
+    with transaction():
+        assert services.forget_files(desk.event.id, noon) == 0
+        assert services.forget_files(desk.event.id, noon.replace(year=noon.year + 1)) == 1
+    assert kept.file_id is None
+    assert db.session.scalar(select(func.count()).select_from(StoredFile)) == 0
+
+
+@pytest.fixture
+def focal(app, world, browser):
+    """Return a browser in which the focal point of Zambia is signed in, and the address."""
+    account = make_account()
+    with transaction():
+        db.session.get(Event, world.event.id).switches = ["delegations"]
+        delegation = delegations.get_or_open(world.event.id, world.zambia.id, actor=SYSTEM)
+        delegations.name_focal_point(delegation, account, actor=SYSTEM)
+    browser.sign_in(account)
+    return browser, f"/manage/{world.event.slug}/delegations/{delegation.ref}/import"
+
+
+def send(browser, url, data, name="people.xlsx"):
+    return browser.submit(browser.get(url).form(), table=(io.BytesIO(data), name))
+
+
+def test_r1_32_focal_point_fetches_fills_and_imports(focal, world):
+    browser, url = focal
+    response = browser.get(f"{url}/table.xlsx").response
+    book = load_workbook(io.BytesIO(response.get_data()))
+    page = book.worksheets[0]
+    heads = [cell.value for cell in page[1]]
+    for n, name in enumerate(("Banda", "Phiri"), start=2):
+        page.cell(n, heads.index("Family name") + 1, name)
+        page.cell(n, heads.index("Category") + 1, "DEL")
+    page.cell(3, heads.index("Category") + 1, "Nonsense")
+    out = io.BytesIO()
+    book.save(out)
+    shown = send(browser, url, out.getvalue())
+    assert "B3" in shown.text
+    assert "Nonsense" in shown.text
+    refused = browser.submit(shown.form(1))
+    assert refused.status == 422
+    done = browser.submit(refused.form(1), informed="y")
+    assert "BANDA" in done.text
+    assert "PHIRI" not in done.text
+    undone = browser.submit(done.form())
+    assert "1 person is withdrawn" in undone.text
+
+
+def test_r1_32_columns_can_be_chosen_by_hand(focal, world):
+    browser, url = focal
+    shown = send(browser, url, b"Nm;Kind\nBanda;DEL\n", "list.csv")
+    assert "UTF-8" in shown.text
+    shown = browser.submit(shown.form(), **{"column-0": "family_name", "column-1": "category_id"})
+    assert "New" in shown.text
+    assert "Error" not in shown.text
+    twice = browser.submit(shown.form(), **{"column-0": "family_name", "column-1": "family_name"})
+    assert twice.status == 422
+
+
+def test_r1_32_unreadable_file_is_refused_at_its_field(focal):
+    browser, url = focal
+    page = send(browser, url, b"%PDF-1.7")
+    assert page.status == 422
+    assert page.errors()
+
+
+def test_r1_36_other_delegations_and_strangers_see_no_import(focal, app, world, browser):
+    _browser, url = focal
+    shown = send(browser, url, b"Family name;Category\nBanda;DEL\n", "list.csv")
+    here = shown.response.request.path
+    other = make_account()
+    give(other, "focal_point", world.event, scope={"delegations": [999]})
+    browser.sign_in(other)
+    assert browser.get(here).status == 404
+    assert browser.get(f"{url}/table.xlsx").status == 404
+    assert db.session.scalar(select(func.count()).select_from(ImportedRow)) == 0
