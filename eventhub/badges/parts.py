@@ -23,7 +23,7 @@ def printing(event: Any) -> StageState | None:
     if is_over and not now.printed:
         return StageState(True, _("No badge was printed."), url)
     if not now.accredited:
-        return StageState(is_over, _("Nobody is confirmed yet."), url)
+        return StageState(is_over, _("Nobody is confirmed yet."), url, asks_nobody=True)
     if now.held and not is_over:
         sentence = ngettext("%(n)s badge is held back.", "%(n)s badges are held back.", now.held)
         return StageState(False, sentence, url)

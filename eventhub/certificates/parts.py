@@ -32,7 +32,8 @@ def afterwards(event: Any) -> StageState | None:
         )
         return StageState(True, sentence, url)
     if clock.now() < event.ends_at:
-        return StageState(False, _("Certificates follow after the last day."), url)
+        sentence = _("Certificates follow after the last day.")
+        return StageState(False, sentence, url, asks_nobody=True)
     return StageState(False, _("No certificate is issued yet."), url)
 
 

@@ -97,13 +97,15 @@ def on_the_day(event: Any) -> StageState | None:
             "%(n)s State or organization was in the room.",
             "%(n)s States and organizations were in the room.", states,
         )  # fmt: skip
-        return StageState(now >= event.ends_at, people if came else rooms, url)
+        said = people if came else rooms
+        return StageState(now >= event.ends_at, said, url, asks_nobody=True)
     if now >= event.starts_at:
         return StageState(False, _("Nobody is checked in yet."), url)
     if "doors" in event.switches and not found.gates:
         sentence = _("No gate is set up yet.")
         return StageState(False, sentence, url_for("checkin.list_gates_of_event", slug=event.slug))
-    return StageState(False, _("It begins on %(day)s.", day=day(event.starts_on)), url)
+    begins = _("It begins on %(day)s.", day=day(event.starts_on))
+    return StageState(False, begins, url, asks_nobody=True)
 
 
 STAGE = Stage("on_the_day", 70, lambda: _("On the day"), on_the_day)

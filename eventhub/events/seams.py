@@ -49,6 +49,8 @@ class StageState:
     sentence: str
     url: str
     is_late: bool = False
+    asks_nobody: bool = False
+    """It goes on, or comes, by itself: nobody has to do anything for it now."""
 
 
 @dataclass(frozen=True, slots=True)

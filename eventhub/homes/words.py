@@ -137,6 +137,8 @@ MESSAGES = {
     "registration.invited": lazy_gettext("Invitation by a personal link"),
     "registration.change_decided": lazy_gettext("Decision on a change"),
     "registration.link_again": lazy_gettext("Private link, once more"),
+    "registration.digest": lazy_gettext("What is missing, to a focal point"),
+    "registration.photo_again": lazy_gettext("Another photo is needed"),
     "registration.promoted": lazy_gettext("Place became free"),
     "registration.received": lazy_gettext("Receipt"),
     "registration.reinstated": lazy_gettext("Registration taken up again"),

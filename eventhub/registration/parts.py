@@ -162,7 +162,8 @@ def _invite(event: Event) -> StageState:
         people,
         entities=entities,
     )
-    return StageState(clock.now() > event.registration_closes_at, sentence, url)
+    is_closed = clock.now() > event.registration_closes_at
+    return StageState(is_closed, sentence, url, asks_nobody=True)
 
 
 def _accredit(event: Event) -> StageState:
@@ -184,7 +185,7 @@ def _accredit(event: Event) -> StageState:
         )
         return StageState(False, sentence, url, is_late=clock.now() >= event.starts_at)
     if not confirmed:
-        return StageState(False, _("Nobody is confirmed yet."), url)
+        return StageState(False, _("Nobody is confirmed yet."), url, asks_nobody=True)
     sentence = ngettext("%(n)s person is confirmed", "%(n)s people are confirmed", confirmed)
     return StageState(bool(confirmed), sentence, url)
 

@@ -187,6 +187,20 @@ def test_the_latest_happenings_are_taken_together(browser: Browser) -> None:
     assert said == ["A. Phiri decided on 12 registrations", "A. Phiri published the event"]
 
 
+def test_what_goes_on_by_itself_hides_no_step(browser: Browser, stages: list[Stage]) -> None:
+    def open_still(event: Event) -> StageState:
+        return StageState(False, "30 came", f"/manage/{event.slug}/messages", asks_nobody=True)
+
+    stages += [
+        Stage("invite", 30, lambda: "Invite", open_still),
+        stage("programme", 50, done=False),
+    ]
+    event = make_event()
+    page = as_role(browser, "event_owner", event).get(f"/manage/{event.slug}")
+    (only,) = page.soup.select("ul.todo li")
+    assert "programme stands at 50" in only.text
+
+
 def test_every_kind_of_thing_in_the_log_is_told_in_words() -> None:
     """What belongs to no event has no home that could tell it."""
     of_no_event = {

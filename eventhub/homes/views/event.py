@@ -35,6 +35,8 @@ class StageLine:
     sentence: str
     url: str
     kind: str
+    asks: bool = True
+    """Whether somebody has to do something for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ def open_stages(event: Event, actor: Actor) -> list[StageLine]:
             found.append((stage, state))
     present = next((state for _stage, state in found if not state.is_done), None)
     return [
-        StageLine(stage.key, stage.label(), state.sentence, state.url, kind_of(state, present))
+        StageLine(
+            stage.key, stage.label(), state.sentence, state.url, kind_of(state, present),
+            not (state.is_done or state.asks_nobody),
+        )
         for stage, state in found
     ]
 
@@ -112,7 +117,10 @@ def kind_of(state: StageState, present: StageState | None) -> str:
 
 
 def todo_of(event: Event, stages: Sequence[StageLine], waiting: int, actor: Actor) -> list[Todo]:
-    """Return what waits: mails that came back and late stages, then the queue and the next step."""
+    """Return what waits: mails that came back and late stages, then the queue and the next step.
+
+    What goes on by itself is no step: it hides nothing that can be done.
+    """
     found = []
     if actor.may("message.view") and (failed := count_failed(event.id)):
         sentence = ngettext(
@@ -121,14 +129,17 @@ def todo_of(event: Event, stages: Sequence[StageLine], waiting: int, actor: Acto
         url = url_for("homes.show_messages", slug=event.slug, state="failed")
         found.append(Todo(sentence, url, _("Look at it"), True))
     found += [step(line) for line in stages if line.kind == "late"]
-    is_told = any(line.key == "accredit" and line.kind in ("late", "now") for line in stages)
+    asking = [line for line in stages if line.asks and line.kind != "late"][:1]
+    is_told = any(
+        line.key == "accredit" and (line.kind == "late" or line in asking) for line in stages
+    )
     if waiting and actor.may("registration.decide") and not is_told:
         sentence = ngettext(
             "One person waits for your decision.", "%(n)s people wait for your decision.", waiting
         )
         url = url_for("registration.list_people", slug=event.slug)
         found.append(Todo(sentence, url, _("Decide"), False))
-    return found + [step(line) for line in stages if line.kind == "now"]
+    return found + [step(line) for line in asking]
 
 
 def step(line: StageLine) -> Todo:
