@@ -17,7 +17,7 @@ def held(whose: Whose) -> Held:
     """Return certificates with their files, and what was written of tests and surveys."""
     rows, files = [], []
     for one in _certificates(whose):
-        name = f"{one.serial}-{one.issue}.pdf"
+        name = f"{one.serial}-{one.issue}.pdf".replace("/", "-")
         stored = db.session.get(StoredFile, one.file_id) if one.file_id else None
         if stored is not None:
             files.append(HeldFile(name, stored))

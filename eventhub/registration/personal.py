@@ -12,6 +12,8 @@ from eventhub.core.errors import Conflict
 from eventhub.delegations.models import OfficialLetter
 from eventhub.entities.models import Entity, RankLevel
 from eventhub.events.models import Category, Event
+from eventhub.files.models import StoredFile
+from eventhub.files.services import erase_files
 from eventhub.i18n import LANGUAGES, _
 from eventhub.people.models import Account
 from eventhub.people.seams import Held, PersonalData, Row, Whose
@@ -30,6 +32,7 @@ from eventhub.registration.queries.words import field_word
 from eventhub.registration.rules import ENDED
 from eventhub.registration.services.importing import forget_files_with
 from eventhub.registration.services.moving import cancel_held
+from eventhub.registration.services.paper import PAPER_CLASS
 
 BLANK: Mapping[str, Any] = {
     "honorific": "",
@@ -144,6 +147,7 @@ def erase(whose: Whose, *, actor: Actor) -> None:
     row.version += 1
     for decision in _rows(Decision, row):
         decision.text = ""
+    _remove_papers(row)
     for offer in _rows(PhotoOffer, row):
         db.session.delete(offer)
     forget_files_with(row.event_id, row.id)
@@ -152,6 +156,16 @@ def erase(whose: Whose, *, actor: Actor) -> None:
         if change.state == "open":
             change.state, change.decided_at = "withdrawn", clock.now()
     db.session.flush()
+
+
+def _remove_papers(row: Registration) -> None:
+    """Remove printed lists of the event's delegations: they name people, and are made anew."""
+    if row.delegation_id is None:
+        return
+    papers = select(StoredFile.id).where(
+        StoredFile.event_id == row.event_id, StoredFile.data_class == PAPER_CLASS
+    )
+    erase_files(db.session.scalars(papers).all())
 
 
 def _registration(row: Registration, whose: Whose) -> Row:

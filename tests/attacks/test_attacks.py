@@ -1,16 +1,19 @@
 """What somebody tries who means no good."""
 
 import pytest
-from flask import Flask
+from flask import Flask, session
 from wtforms import Form
 
 from eventhub.badges.models import PrintRun
 from eventhub.certificates.models import Certificate
 from eventhub.core.db import db
 from eventhub.files.services import store_file
+from eventhub.people.views.sign_in import enter
+from eventhub.registration.queries import token_of
 from eventhub.web.forms import text_field
 from eventhub.web.markdown import markdown
-from tests.browser import Browser
+from eventhub.web.urls import safe_next
+from tests.browser import Browser, filled
 from tests.factories import (
     give,
     keep,
@@ -106,3 +109,83 @@ def test_r1_7_desk_gets_no_certificate_of_other_desks(app: Flask) -> None:
     assert "Quentin" not in browser.get(url).text
     assert browser.get(f"{url}/{certificate.ref}.pdf").status == 404
     assert Browser(app).sign_in(owner).get(f"{url}/{certificate.ref}.pdf").status == 200
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example",
+     "javascript:alert(1)", "\\\\evil.example", "/a\r\nSet-Cookie: x=y", "evil.example"],
+)  # fmt: skip
+def test_sign_in_leads_nowhere_outside(app: Flask, target: str) -> None:
+    with app.test_request_context("/sign-in", query_string={"next": target}):
+        assert safe_next("/manage") == "/manage"
+
+
+def test_address_of_a_visitor_is_not_what_the_visitor_says(app: Flask) -> None:
+    """Counting attempts by X-Forwarded-For would count nothing."""
+    client = app.test_client()
+    codes = [
+        client.get("/c/AAAA", headers={"X-Forwarded-For": f"10.0.0.{n}"}).status_code
+        for n in range(61)
+    ]
+    assert codes[:60] == [404] * 60
+    assert codes[60] == 429
+
+
+def test_foreign_host_is_served_nothing(app: Flask) -> None:
+    answer = app.test_client().get("/sign-in", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert b"evil.example" not in answer.data
+
+
+def test_made_once_page_says_nothing_of_who_asked_first(app: Flask) -> None:
+    """A page kept for all must not carry host, cookie or name of its first reader."""
+    event = make_event()
+    account = make_account(name="Quentin Marker")
+    first = Browser(app).sign_in(account)
+    headers = {"X-Forwarded-Host": "evil.example", "X-Original-URL": "/evil",
+               "X-Forwarded-Prefix": "/evil"}  # fmt: skip
+    url = f"/en/{event.slug}/programme"
+    shown = first.client.get(url, headers=headers)
+    assert b"Quentin" not in shown.data
+    again = app.test_client().get(url)
+    assert b"evil" not in again.data
+    assert b"csrf_token" not in again.data
+    assert "Set-Cookie" not in again.headers
+
+
+def test_sign_in_forgets_what_the_session_held(app: Flask) -> None:
+    """Somebody who planted a session in a browser shares nothing with who signs in there."""
+    account = make_account()
+    with app.test_request_context("/sign-in"):
+        session["csrf"], session["planted"] = "00" * 32, "yes"
+        enter(account)
+        assert "planted" not in session
+        assert session.get("csrf") != "00" * 32
+
+
+def test_form_of_another_session_or_origin_is_refused(app: Flask) -> None:
+    account = make_account()
+    victim, attacker = Browser(app).sign_in(account), Browser(app)
+    attacker.get("/sign-in")
+    token = filled(attacker.page.form())["csrf_token"]
+    victim.get("/account")
+    url = "/account/end-sessions"
+    assert victim.client.post(url, data={"csrf_token": token}).status_code == 400
+    assert victim.client.post(url, data={"csrf_token": "\u0664" * 88}).status_code == 400
+    own = filled(victim.page.form(action="end-sessions"))
+    for origin in ("https://evil.example", "null"):
+        answer = victim.client.post(url, data=own, headers={"Origin": origin})
+        assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("ending", ["", "/data", "/copy", "/photo.jpg", "/certificate.pdf"])
+def test_forged_private_links_open_nothing(app: Flask, ending: str) -> None:
+    event = make_event()
+    category = make_category(event)
+    row, other = make_registration(event, category), make_registration(event, category)
+    good, theirs = token_of(row), token_of(other)
+    browser = Browser(app)
+    for forged in (row.ref, row.ref + "A" * 16, row.ref + theirs[10:], good[:-1], good + "A",
+                   "..%2f..%2fetc", "%00" * 26):  # fmt: skip
+        assert browser.get(f"/my/{forged}{ending}").status == 404

@@ -45,6 +45,7 @@ from eventhub.registration import messages, services
 from eventhub.registration.models import Registration
 from eventhub.registration.personal import BLANK, CLEARED, KEPT, whose_of
 from eventhub.registration.queries import registrant, token_of
+from eventhub.registration.services.paper import PAPER_CLASS
 from eventhub.reports.queries import report_of
 from eventhub.reports.rules import Basis
 from eventhub.web.zip_answer import zip_pieces
@@ -123,6 +124,7 @@ def live(world: World, values: dict[str, Any]) -> Registration:
     name_speakers(session, (speaker, "panellist"))
     publish(event)
     file = stored(event.id, b"badges of many", "badge_run")
+    stored(event.id, b"list of the delegation", PAPER_CLASS)
     gate = Gate(event_id=event.id, names=Translated(en="Main door"))
     run = PrintRun(event_id=event.id, what={"refs": [row.ref]}, file_id=file, state="done",
                    badges=1, started_by="Desk", left_out=[[row.ref, name, ["photo"]]])  # fmt: skip

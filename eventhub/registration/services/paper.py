@@ -18,6 +18,9 @@ from eventhub.registration.queries.workspace import Member, members_of
 from eventhub.registration.rules import title_in
 from eventhub.web.site import rendered
 
+PAPER_CLASS = "delegation_paper"
+"""The class of the files: each names the people of a delegation."""
+
 LANGUAGES = ("en", "fr", "zh", "ar")
 """Languages in which the paper is made."""
 
@@ -64,7 +67,7 @@ def keep_paper(event_id: int, pdf: bytes, name: str) -> int:
     file = store_file(
         pdf,
         event_id=event_id,
-        data_class="delegation_paper",
+        data_class=PAPER_CLASS,
         name=name,
         media_type="application/pdf",
     )
