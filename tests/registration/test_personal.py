@@ -87,6 +87,11 @@ class TestPage:
             db.session.scalars(select(Pass)).one().state = "void"
         assert not browser.get(private(row)).soup.select(".qr")
 
+    def test_side_event_speaks_of_no_field_that_it_does_not_ask(self, browser: Browser) -> None:
+        event = make_side_event()
+        side_register(browser, event)
+        assert "gender" not in browser.get(private(registrations(event)[0], "/data")).text
+
     def test_after_the_event_no_code_is_to_be_shown(self, browser: Browser) -> None:
         event = make_forum()
         row = sent_in(browser, event)

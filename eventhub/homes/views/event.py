@@ -100,7 +100,11 @@ def open_stages(event: Event, actor: Actor) -> list[StageLine]:
     present = next((state for _stage, state in found if not state.is_done), None)
     return [
         StageLine(
-            stage.key, stage.label(), state.sentence, state.url, kind_of(state, present),
+            stage.key,
+            stage.label(),
+            state.sentence,
+            state.url,
+            kind_of(state, present),
             not (state.is_done or state.asks_nobody),
         )
         for stage, state in found

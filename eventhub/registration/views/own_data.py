@@ -50,6 +50,7 @@ def show_data(token: str) -> ResponseReturnValue:
         **frame.page(),
         groups=shown(frame, row),
         changeable=changeable,
+        says_how=changeable and not frame.is_one_page,
         change=open_changes(row.event_id, [row.id]).get(row.id),
         photo_url=photo_url(row),
         asks_photo="photo" in frame.fields,
