@@ -25,7 +25,7 @@ from eventhub.web import access, assets, context, csrf, errors, headers, languag
 
 FEATURES = (
     "people", "institutions", "events", "agenda", "venues", "registration", "calendars", "badges",
-    "checkin", "places", "certificates", "reports", "admin", "homes", "demo",
+    "checkin", "places", "tickets", "certificates", "reports", "admin", "homes", "demo",
     "protocol",
 )  # fmt: skip
 """Packages with views; their blueprint is `views.bp`."""

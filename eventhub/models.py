@@ -31,6 +31,7 @@ from eventhub.photos.models import Photo
 from eventhub.protocol.models import EventEntity, SeatDraw
 from eventhub.questionnaires.models import AnswerSet, Questionnaire
 from eventhub.registration.models import LetterCover, Registration
+from eventhub.tickets.models import TicketList
 from eventhub.venues.models import Venue, VenueRoom
 from eventhub.web.models import SentForm
 
@@ -82,6 +83,7 @@ __all__ = [
     "Speaker",
     "Star",
     "StoredFile",
+    "TicketList",
     "Track",
     "Venue",
     "VenueRoom",

@@ -69,6 +69,7 @@ _ALL_ROLES = (
         {"certificate.view", "certificate.issue", "certificate.revoke", "gate.edit"},
         {"audit.view", "message.view", "message.retry"},
         {"category.edit", "checkin.undo", "checkin.supervise", "protocol.order"},
+        {"ticket.make"},
     ),
     _role(
         "secretariat",
@@ -76,7 +77,7 @@ _ALL_ROLES = (
         LOOK,
         PEOPLE,
         {"delegation.view", "delegation.edit", "delegation.vouch", "registration.reinstate"},
-        {"registration.see_needs", "protocol.order"},
+        {"registration.see_needs", "protocol.order", "ticket.make"},
         {"badge.print", "certificate.view", "message.view", "message.retry"},
         is_desk=True,
     ),

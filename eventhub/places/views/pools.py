@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventhub.core.db import transaction
 from eventhub.core.errors import DomainError, Invalid
 from eventhub.events.queries import get_event
+from eventhub.events.rules import PRESETS
 from eventhub.i18n import Translated, _, lazy_gettext
 from eventhub.places import forms, queries, words
 from eventhub.places.rules import exemptions_in
@@ -35,6 +36,7 @@ def list_pools(slug: str) -> ResponseReturnValue:
         lines=queries.pool_lines(setup),
         categories=_listed(setup),
         may_edit=current_actor().may("event.edit"),
+        may_list=_has_tickets(event.preset),
         words=words,
         pool_name=pool_name,
     ), 200
@@ -129,6 +131,11 @@ def end_pool(slug: str, code: str) -> ResponseReturnValue:
     except DomainError as error:
         say(error.message, "stop")
     return redirect(url_for("places.list_pools", slug=slug))
+
+
+def _has_tickets(preset: str) -> bool:
+    """Tell whether the event asks for grounds passes and the reader makes lists (R1.25)."""
+    return "grounds_pass" in PRESETS[preset].fields and current_actor().may("ticket.make")
 
 
 def _listed(setup: Setup) -> list[Any]:
