@@ -23,7 +23,7 @@ from eventhub.files.services import store_file
 from eventhub.i18n import _, use
 from eventhub.i18n.times import span
 from eventhub.institutions.models import Institution
-from eventhub.jobs.rules import BULK, NORMAL
+from eventhub.jobs.rules import BULK, URGENT
 from eventhub.jobs.services import queue
 from eventhub.passes.queries import passes_by_id
 from eventhub.printing.html_pdf import render_pdf
@@ -60,7 +60,7 @@ def start_run(event: Event, what: Mapping[str, Any], *, actor: Actor) -> PrintRu
     )
     db.session.add(run)
     db.session.flush()
-    priority = NORMAL if "refs" in what else BULK
+    priority = URGENT if "refs" in what else BULK
     job = queue("badges.print_run", event_id=event.id, priority=priority, run_id=run.id)
     run.job_id = job.id
     record(

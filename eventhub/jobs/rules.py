@@ -11,7 +11,7 @@ JUST_NOW = timedelta(seconds=20)
 """Since when a worker that ended a job is still at work."""
 
 URGENT = -10
-"""A person waits for it: the mail of one or a few."""
+"""A person waits for it: the mail of one or a few, the badge of one at the desk."""
 NORMAL = 0
 BULK = 10
 """Hundreds at once, of which nobody waits for one: files of certificates, a run of all badges."""

@@ -37,12 +37,15 @@ def render_pdf(
     """
     documents = [html] if isinstance(html, str) else html
     fonts_in_use()
+    # Not `or {}`: an empty mapping may be filled while the documents are laid out.
+    fetcher = _fetcher({} if base_files is None else base_files)
+    laid_out = []
+    for each in documents:  # between two of them a single badge of the desk may be drawn
+        with _one_at_a_time:
+            laid_out.append(_lay_out(each, fetcher, lang, profile))
+    if not laid_out:
+        raise ValueError("there is nothing to print")
     with _one_at_a_time:
-        # Not `or {}`: an empty mapping may be filled while the documents are laid out.
-        fetcher = _fetcher({} if base_files is None else base_files)
-        laid_out = [_lay_out(each, fetcher, lang, profile) for each in documents]
-        if not laid_out:
-            raise ValueError("there is nothing to print")
         whole = laid_out[0].copy([page for document in laid_out for page in document.pages])
         whole.metadata.title = title
         whole.metadata.lang = lang

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pikepdf
 import pytest
@@ -201,3 +202,24 @@ def test_without_fonts_nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
     with pytest.raises(FontsMissing, match="use_fonts"):
         render_pdf("<p>x</p>", lang="en", title="T", created_at=MADE)
+
+
+def test_one_page_is_drawn_between_the_documents_of_a_long_run(fonts: Path) -> None:
+    """Somebody waits at the desk while hundreds of badges are made."""
+    single: list[bytes] = []
+
+    def draw_one() -> None:
+        html = "<h1>One</h1>"
+        single.append(render_pdf(html, lang="en", title="One", created_at=datetime.now(UTC)))
+
+    def documents() -> Iterator[str]:
+        yield "<h1>First</h1>"
+        desk = Thread(target=draw_one)
+        desk.start()
+        desk.join(20)
+        assert single, "it does not wait for the end of the run"
+        yield "<h1>Second</h1>"
+
+    whole = render_pdf(documents(), lang="en", title="Run", created_at=datetime.now(UTC))
+    assert whole.startswith(b"%PDF")
+    assert single[0].startswith(b"%PDF")
