@@ -9,6 +9,7 @@ from eventhub.core.errors import NotFound
 from eventhub.files.models import StoredFile
 from eventhub.files.sealing import PIECE
 from eventhub.files.store import store
+from eventhub.jobs.rules import URGENT
 from eventhub.jobs.services import queue
 from eventhub.keys.ring import KeyDestroyed, ring
 
@@ -76,7 +77,7 @@ def erase_files(file_ids: Collection[int]) -> None:
         db.session.delete(row)
     db.session.flush()
     if rows:
-        queue("files.forget", places=[row.place for row in rows])
+        queue("files.forget", priority=URGENT, places=[row.place for row in rows])
 
 
 def forget_bytes(places: Iterable[str]) -> int:

@@ -83,6 +83,7 @@ MENU = (
         prefixes=(
             "registration.show_person",
             "registration.edit_person",
+            "registration.erase_person",
             "registration.new_person",
             "registration.decide",
             "registration.show_work",
