@@ -12,6 +12,7 @@ from eventhub.core.errors import NotFound
 from eventhub.entities import rules as entities
 from eventhub.entities.models import Entity
 from eventhub.entities.rules import Block, Kind, Listed
+from eventhub.events.models import EventSetting
 from eventhub.events.queries import setting
 from eventhub.i18n import Translated, current
 from eventhub.protocol import rules, seams
@@ -76,12 +77,11 @@ def order_of(
 ) -> Order:
     """Return the entities of an event in its order, named in this language (R2.1 to R2.7).
 
-    All of them, or those with the ids in `only`. Two statements. The order is that of the
+    All of them, or those with the ids in `only`. One statement. The order is that of the
     language, unless the event chose one language for all its lists.
     """
     spoken = language or current()
-    settings = settings_of(event_id)
-    rows = _rows(event_id, only)
+    rows, settings = _decided(event_id, only)
     return _named(_blocks(rows, settings, settings.language or spoken), rows, spoken)
 
 
@@ -89,10 +89,11 @@ def seating_of(event_id: int, first: int | None, *, only: Collection[int] | None
     """Return the seats: English order from the State drawn, wrapping around (R2.5).
 
     Only Member States turn; who stands in a later block follows in its order. Without a State
-    drawn they begin at the beginning. Two or three statements.
+    drawn they begin at the beginning. One statement.
     """
-    rows = _rows(event_id, None if only is None else {*only, *([first] if first else [])})
-    blocks = _blocks(rows, settings_of(event_id), "en")
+    wanted = None if only is None else {*only, *([first] if first else [])}
+    rows, settings = _decided(event_id, wanted)
+    blocks = _blocks(rows, settings, "en")
     members = blocks.get(Block.MEMBER_STATES, [])
     drawn = next((one for one in members if one.id == first), None)
     if drawn is not None:
@@ -193,13 +194,27 @@ def expected_at(event_id: int) -> frozenset[int]:
     return frozenset(one for find in seams.EXPECTED for one in find(event_id))
 
 
-def _rows(event_id: int, only: Collection[int] | None) -> Rows:
+def _rows(event_id: int, only: Collection[int]) -> Rows:
     query = select(Entity, EventEntity).outerjoin(EventEntity, own_at(event_id))
+    query = query.where(Entity.id.in_(set(only)))
+    return {row[0].id: (row[0], row[1]) for row in db.session.execute(query)}
+
+
+def _decided(event_id: int, only: Collection[int] | None) -> tuple[Rows, OrderSettings]:
+    """Return entities with what the event says of each and of its order: one statement."""
+    kept = and_(EventSetting.event_id == event_id, EventSetting.feature == FEATURE)
+    query = (
+        select(Entity, EventEntity, EventSetting.values)
+        .outerjoin(EventEntity, own_at(event_id))
+        .outerjoin(EventSetting, kept)
+    )
     if only is not None:
         query = query.where(Entity.id.in_(set(only)))
     else:
         query = query.where(or_(Entity.is_listed, EventEntity.is_extra))
-    return {row[0].id: (row[0], row[1]) for row in db.session.execute(query)}
+    found = db.session.execute(query).all()
+    rows = {row[0].id: (row[0], row[1]) for row in found}
+    return rows, OrderSettings(**(found[0][2] or {}) if found else {})
 
 
 def _blocks(rows: Rows, settings: OrderSettings, language: str) -> dict[Block, list[Listed]]:

@@ -223,12 +223,12 @@ def test_what_somebody_else_changed_is_not_overwritten(event) -> None:
     assert queries.name_at(event.id, get_entity("ZMB")) == "Zambia"
 
 
-def test_the_order_costs_two_statements_however_long(event, statements) -> None:
+def test_the_order_costs_one_statement_however_long(event, statements) -> None:
     event_id, some = event.id, ids("ZMB", "AGO")
     for only in (some, None):
         statements.clear()
         assert list(queries.order_of(event_id, only=only))
-        assert len(statements) == 2
+        assert len(statements) == 1
 
 
 def test_delegations_stand_in_the_events_order_under_its_names(event) -> None:

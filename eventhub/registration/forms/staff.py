@@ -87,6 +87,12 @@ class OpenForm(BaseForm):
     )
 
 
+class OpenGroupForm(BaseForm):
+    """The group of States whose delegations are opened together."""
+
+    group = select_field(lazy_gettext("Group of States"))
+
+
 class FocalPointForm(BaseForm):
     """Who is to look after a delegation."""
 

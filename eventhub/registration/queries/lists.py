@@ -13,6 +13,7 @@ from eventhub.entities.models import Entity
 from eventhub.events.models import Category
 from eventhub.photos.models import Photo
 from eventhub.photos.rules import PhotoState
+from eventhub.protocol.belonging import members_of_group
 from eventhub.registration.models import ChangeRequest, Decision, Registration
 from eventhub.registration.queries.finding import within
 from eventhub.registration.rules import ENDED, State
@@ -40,6 +41,8 @@ class People:
     view: str = "all"
     category_ids: Collection[int] = field(default_factory=tuple)
     entity_id: int | None = None
+    group: str = ""
+    """Code of a group of States: whoever comes for one of its members on the first day."""
     state: str = ""
     text: str = ""
     photo: str = ""
@@ -68,6 +71,9 @@ def select_people(event_id: int, people: People, scopes: Collection[Scope]) -> S
         query = query.where(Registration.category_id.in_(people.category_ids))
     if people.entity_id is not None:
         query = query.where(Registration.entity_id == people.entity_id)
+    if people.group:
+        members = members_of_group(event_id, people.group)
+        query = query.where(Registration.entity_id.in_(members))
     if people.state:
         query = query.where(Registration.state == people.state)
     if people.photo == "missing":

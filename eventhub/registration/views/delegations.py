@@ -12,10 +12,11 @@ from flask.typing import ResponseReturnValue
 from eventhub.core.errors import DomainError
 from eventhub.delegations import permissions
 from eventhub.delegations import services as delegations
-from eventhub.delegations.queries import LookingAfter, focal_points_of
+from eventhub.delegations.queries import LookingAfter, delegations_of, focal_points_of
 from eventhub.delegations.rules import PREPARATION
 from eventhub.i18n import _, current, lazy_gettext, ngettext
-from eventhub.registration.forms.staff import FocalPointForm, OpenForm
+from eventhub.protocol.belonging import codes_in_group, groups_at, members_at_event
+from eventhub.registration.forms.staff import FocalPointForm, OpenForm, OpenGroupForm
 from eventhub.registration.queries import setup_of
 from eventhub.registration.queries.overview import Overview, overview_of
 from eventhub.registration.rules.calling import Call
@@ -133,29 +134,74 @@ def list_delegations(slug: str) -> ResponseReturnValue:
             show_error(form, error)
     found = overview_of(setup, scope, current())
     points = focal_points_of(event.id, [one.sent.delegation.id for one in found])
-    lines = [Line(one, points[one.sent.delegation.id]) for one in found]
+    groups, group = groups_at(event.id), request.args.get("group", "")[:40]
+    members = members_at_event(event.id, group) if group else frozenset()
+    lines = [
+        Line(one, points[one.sent.delegation.id])
+        for one in found
+        if not group or one.sent.entity.id in members
+    ]
     view = request.args.get("view", "all")
     page = render_template(
         "registration/list_delegations.html",
         event=event,
         lines=[line for line in lines if line.is_in(view)],
-        views=_tabs(slug, lines, view),
+        views=_tabs(slug, lines, view, group),
+        groups=[("", _("All")), *groups],
+        group=group,
+        view=view if view in VIEWS else "all",
         form=form,
+        group_form=_group_form(groups),
         may_edit=may_edit,
         people=sum(line.one.people for line in lines),
-        count=len(lines),
+        count=len(found),
     )
     return page, form.status
 
 
-def _tabs(slug: str, lines: Sequence[Line], view: str) -> list[Tab]:
+@bp.post("/manage/<slug>/delegations/group")
+@requires(permissions.EDIT, switch="delegations")
+def open_delegations_of_group(slug: str) -> ResponseReturnValue:
+    """Open the delegations of all who belong to a group on the first day of the event."""
+    event_id, actor = current_place().event_id or 0, current_actor()
+    form = _group_form(groups_at(event_id))
+    group = form.group.data or ""
+    if form.is_good():
+
+        def act() -> str:
+            scope = actor.scope(permissions.EDIT)
+            before = {one.entity.id for one in delegations_of(event_id, scope, current())}
+            opened = [
+                delegations.open_for(event_id, code, actor=actor)
+                for code in codes_in_group(event_id, group)
+            ]
+            return str(sum(one.entity_id not in before for one in opened))
+
+        count = int(once(form.key.data or "", f"registration.open_group:{event_id}", act))
+        said = ngettext("%(n)s delegation was opened.", "%(n)s delegations were opened.", count)
+        say(said, "good" if count else "note")
+        return redirect(url_for("registration.list_delegations", slug=slug, group=group))
+    say(_("Choose a group of States."), "stop")
+    return redirect(url_for("registration.list_delegations", slug=slug))
+
+
+def _group_form(groups: Sequence[tuple[str, str]]) -> OpenGroupForm:
+    form = OpenGroupForm()
+    form.group.choices = {"": _("Choose")} | dict(groups)
+    return form
+
+
+def _tabs(slug: str, lines: Sequence[Line], view: str, group: str) -> list[Tab]:
     """Return the views that show anything, each with how many."""
     counts = {name: sum(line.is_in(name) for line in lines) for name in VIEWS}
     return [
         Tab(
             str(VIEWS[name]),
             url_for(
-                "registration.list_delegations", slug=slug, view=None if name == "all" else name
+                "registration.list_delegations",
+                slug=slug,
+                view=None if name == "all" else name,
+                group=group or None,
             ),
             name == (view if view in VIEWS else "all"),
             count,

@@ -11,12 +11,12 @@ from eventhub.events.models import Category
 from eventhub.registration.queries import People
 from eventhub.registration.queries.lists import SORTS, VIEWS
 
-PARTS = ("view", "q", "category", "entity", "photo", "sort")
+PARTS = ("view", "q", "category", "entity", "group", "photo", "sort")
 """What of the address chooses people; `at` names the one beside the list."""
 
 PHOTOS = ("missing", "pending")
 
-LIMITS = ("q", "category", "entity", "photo")
+LIMITS = ("q", "category", "entity", "group", "photo")
 """What shows less than the whole view."""
 
 
@@ -31,6 +31,7 @@ def people_asked(given: Mapping[str, str], categories: Sequence[Category]) -> Pe
         view=view if view in VIEWS else "waiting",
         category_ids=[one.id for one in categories if one.code == given.get("category")],
         entity_id=entity_id,
+        group=given.get("group", "")[:40],
         text=given.get("q", "").strip()[:200],
         photo=given.get("photo", "") if given.get("photo") in PHOTOS else "",
         sort=sort if sort in SORTS else "oldest",

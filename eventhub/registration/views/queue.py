@@ -20,6 +20,7 @@ from eventhub.i18n.times import moment
 from eventhub.photos.models import Photo
 from eventhub.photos.queries import find_photo
 from eventhub.photos.services import jpeg_of
+from eventhub.protocol.belonging import groups_at
 from eventhub.protocol.queries import Named, named_at
 from eventhub.registration import queries
 from eventhub.registration.forms.staff import DecideForm
@@ -169,7 +170,7 @@ def list_people(slug: str) -> ResponseReturnValue:
         here_url=list_url(slug, given, at=beside.ref if beside else None),
         next_url=after,
         previous_url=before,
-        filters=_filters(given, categories.values()),
+        filters=_filters(given, categories.values(), _groups(event, people)),
         is_filtered=any(given.get(name) for name in LIMITS),
         may_enter=actor.may(ENTER),
         may_decide=actor.may(DECIDE),
@@ -381,7 +382,16 @@ def _tabs(slug: str, given: Mapping[str, str], view: str, counts: Mapping[str, i
     return tabs
 
 
-def _filters(given: Mapping[str, str], categories: Any) -> dict[str, Any]:
+def _groups(event: Event, people: queries.People) -> list[tuple[str, str]]:
+    """Return the groups to filter by, where delegations count; the waiting list has its own."""
+    if "delegations" not in event.switches or people.view == "waitlist":
+        return []
+    return groups_at(event.id)
+
+
+def _filters(
+    given: Mapping[str, str], categories: Any, groups: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
     on = [one for one in categories if one.is_on]
     return {
         "categories": [("", _("All")), *((one.code, one.name()) for one in on)],
@@ -392,5 +402,7 @@ def _filters(given: Mapping[str, str], categories: Any) -> dict[str, Any]:
         "photo": given.get("photo", ""),
         "sort": given.get("sort", "oldest"),
         "entity": given.get("entity", ""),
+        "groups": [("", _("All")), *groups] if groups else [],
+        "group": given.get("group", ""),
         "view": given.get("view", "waiting"),
     }
