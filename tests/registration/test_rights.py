@@ -31,6 +31,7 @@ from eventhub.files.services import store_file
 from eventhub.files.store import store
 from eventhub.i18n import Translated
 from eventhub.jobs.runner import run_due
+from eventhub.keys.ring import ring
 from eventhub.mail.models import OutboxMail
 from eventhub.mail.services import Addressed, send
 from eventhub.models import METADATA
@@ -148,7 +149,8 @@ def live(world: World, values: dict[str, Any]) -> Registration:
             CourseResult(event_id=event.id, registration_id=row.id, post_test=0.75),
             MailCode(purpose="resume", email=values["email"], expires_at=clock.now()),
             Certificate(event_id=event.id, registration_id=row.id, number=1, serial="FORUM-1",
-                        code_digest=ids.digest("CODE" + row.ref), key_id="k0001",
+                        code_digest=ids.digest("CODE" + row.ref),
+                        key_id=ring().newest("certificates"),
                         level="participation", shown=shown, sha256="0" * 64,
                         file_id=stored_in(event.id, b"%PDF certificate", "certificate")),
         ])  # fmt: skip
