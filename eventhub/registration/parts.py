@@ -87,6 +87,9 @@ MENU = (
             "registration.new_person",
             "registration.decide",
             "registration.show_work",
+            "registration.list_twins",
+            "registration.import_all",
+            "registration.check_all",
         ),
     ),
 )

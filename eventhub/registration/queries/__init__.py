@@ -22,7 +22,6 @@ from eventhub.registration.queries.finding import (
     registrations_by_id,
     registrations_of_entity,
     token_of,
-    twins_of,
     within,
 )
 from eventhub.registration.queries.heads import Leaders, leaders_of
@@ -64,6 +63,7 @@ from eventhub.registration.queries.pools import (
 )
 from eventhub.registration.queries.resuming import by_resume_token, resume_token
 from eventhub.registration.queries.setup import Setup, settings_of, setup_of
+from eventhub.registration.queries.twins import twin_words, twins_of
 from eventhub.registration.queries.waiting import Place, places_in, places_of, waiting_list
 from eventhub.registration.queries.words import (
     kind_of,
@@ -134,6 +134,7 @@ __all__ = [
     "titled_name",
     "token_of",
     "turn_word",
+    "twin_words",
     "twins_of",
     "used_seats",
     "waiting_list",

@@ -10,7 +10,7 @@ from eventhub.core.errors import NotFound
 from eventhub.keys import links
 from eventhub.registration.models import Consent, Registration
 from eventhub.registration.permissions import DECIDE, ENTER, REINSTATE, VOUCH
-from eventhub.registration.rules import ENDED, State, Who
+from eventhub.registration.rules import State, Who
 
 LINK_KIND = "registration"
 
@@ -155,32 +155,6 @@ def registrations_of_entity(event_id: int, entity_id: int, *scopes: Scope) -> li
         within(scopes),
     )
     return list(db.session.scalars(query.order_by(Registration.number, Registration.id)))
-
-
-def twins_of(registration: Registration, *scopes: Scope) -> list[Registration]:
-    """Return possible duplicates: same address, or same names and entity; ended ones not (R1.30).
-
-    Ten at most: an address that a whole mission shares is no sign.
-    """
-    same_name = and_(
-        func.lower(Registration.family_name) == registration.family_name.lower(),
-        func.lower(Registration.given_names) == registration.given_names.lower(),
-        Registration.entity_id == registration.entity_id,
-    )
-    same_email = and_(Registration.email == registration.email, Registration.email != "")
-    query = (
-        select(Registration)
-        .where(
-            Registration.event_id == registration.event_id,
-            Registration.id != registration.id,
-            Registration.state.not_in([*ENDED, State.DRAFT]),
-            or_(same_name, same_email),
-            within(scopes),
-        )
-        .order_by(Registration.id)
-        .limit(10)
-    )
-    return list(db.session.scalars(query))
 
 
 def consents_of(event_id: int, registration_id: int) -> dict[str, Consent]:

@@ -8,7 +8,7 @@ from eventhub.core.actor import Scope
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.delegations.models import Delegation
-from eventhub.registration.models import ImportedRow, PeopleImport, Registration
+from eventhub.registration.models import Consent, ImportedRow, PeopleImport, Registration
 from eventhub.registration.queries.finding import within
 from eventhub.registration.rules import State
 from eventhub.registration.rules.importing import Line
@@ -56,6 +56,17 @@ def rows_of_import(import_id: int) -> list[tuple[ImportedRow, Registration]]:
         .order_by(ImportedRow.number)
     )
     return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def given_consents(event_id: int, registration_ids: Collection[int]) -> dict[int, dict[str, bool]]:
+    """Return what people agreed to or not, by registration id and purpose."""
+    query = select(Consent.registration_id, Consent.purpose, Consent.is_given).where(
+        Consent.event_id == event_id, Consent.registration_id.in_(registration_ids)
+    )
+    found: dict[int, dict[str, bool]] = {}
+    for registration_id, purpose, is_given in db.session.execute(query):
+        found.setdefault(registration_id, {})[purpose] = is_given
+    return found
 
 
 def may_be_meant(

@@ -63,7 +63,7 @@ from eventhub.registration.services.letters import (
 from eventhub.registration.services.modes import switch_mode, switched_until
 from eventhub.registration.services.naming import name_head
 from eventhub.registration.services.ordering import move_in_delegation
-from eventhub.registration.services.persons import confirm_same_person
+from eventhub.registration.services.persons import confirm_same_person, part_twins
 from eventhub.registration.services.photo_offers import (
     forget_old_offers,
     offer_photos,
@@ -141,6 +141,7 @@ __all__ = [
     "new_link",
     "offer_photos",
     "open_pool",
+    "part_twins",
     "plan_import",
     "promote_waiting",
     "read_as",

@@ -7,12 +7,32 @@ from operator import attrgetter
 from sqlalchemy import select
 
 from eventhub.audit.services import Subject, record
+from eventhub.core import clock
 from eventhub.core.actor import Actor
-from eventhub.core.db import db
-from eventhub.core.errors import Conflict
+from eventhub.core.db import db, insert_unless_there
+from eventhub.core.errors import Conflict, NotFound
 from eventhub.i18n import _
 from eventhub.people.models import Person
-from eventhub.registration.models import Registration
+from eventhub.registration.models import NotTwins, Registration
+
+
+def part_twins(event_id: int, registration_ids: Sequence[int], *, actor: Actor) -> None:
+    """Remember that two registrations of an event are not the same person (R1.30).
+
+    NotFound where they are not two of the event.
+    """
+    query = select(Registration.id, Registration.ref).where(
+        Registration.event_id == event_id, Registration.id.in_(registration_ids)
+    )
+    refs = dict(db.session.execute(query).all())
+    if len(refs) != 2:
+        raise NotFound
+    first, second = sorted(refs)
+    pair = {"event_id": event_id, "first_id": first, "second_id": second}
+    said = {"said_by": actor.label[:250], "at": clock.now()}
+    if insert_unless_there(NotTwins, {**pair, **said}):
+        subjects = [Subject("registration", ref, hidden=("twin",)) for ref in refs.values()]
+        record(actor, "registration.not_same_person", subjects, event_id=event_id)
 
 
 def confirm_same_person(registration_ids: Sequence[int], *, actor: Actor) -> Person:

@@ -17,11 +17,12 @@ from eventhub.core.errors import Conflict, Invalid
 from eventhub.delegations.models import Delegation
 from eventhub.entities.models import Entity
 from eventhub.i18n import _
+from eventhub.questionnaires.queries import answers_by_registration
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import DECIDE, ENTER, VOUCH
 from eventhub.registration.queries import WHOLE_EVENT, Setup, capacities, pools_of, reference
 from eventhub.registration.queries.heads import HEAD, LEADING
-from eventhub.registration.queries.imports import may_be_meant
+from eventhub.registration.queries.imports import given_consents, may_be_meant
 from eventhub.registration.rules import ENDED, SEAT_STATES, State, may_move, split_changes
 from eventhub.registration.rules.importing import Fault, Line, Outcome, Planned, name_key_of
 from eventhub.registration.services.deadlines import check_deadlines
@@ -69,6 +70,10 @@ class Planner:
         there = may_be_meant(setup.event.id, lines, self._scopes, delegation, lock=lock)
         self.rows = {row.id: row for row in there}
         codes = _codes(there)
+        told = [line for line in lines if line.answers or line.consents]
+        known = set(self.rows) if told else set()
+        self._consents = given_consents(setup.event.id, known)
+        self._answers = answers_by_registration(setup.event.id, known)
         self._shown = {row.id: reference(row, codes.get(row.entity_id or 0)) for row in there}
         self._by_ref = {row.ref: row for row in there}
         self._by_ref |= {self._shown[row.id]: row for row in there}
@@ -217,12 +222,25 @@ class Planner:
         if "category_id" in changed and not self._move_seat(row, changed["category_id"][1]):
             fault = Fault("category_id", self._full(Seat.NONE))
             return Planned(line, Outcome.FAULTY, faults=[fault], **about)
-        more = dict.fromkeys((*line.answers, *line.consents), ("", ""))
+        more = dict.fromkeys(self._said_anew(line, row), ("", ""))
         if not changed and not more:
             return Planned(line, Outcome.UNCHANGED, **about)
         waits = self.waits_for_officer(row, {name: pair[1] for name, pair in changed.items()})
         outcome = Outcome.ASKED if waits else Outcome.UPDATED
         return Planned(line, outcome, changes={**changed, **more}, **about)
+
+    def _said_anew(self, line: Line, row: Registration) -> list[str]:
+        """Return which answers and consents of the row are not kept so already."""
+        answers = self._answers.get(row.id, {})
+        consents = self._consents.get(row.id, {})
+        return [
+            *(
+                code
+                for code, one in line.answers.items()
+                if (answers.get(code) or "") != (one or "")
+            ),
+            *(name for name, one in line.consents.items() if consents.get(name) != one),
+        ]
 
     def _unchangeable(
         self, row: Registration, changed: Mapping[str, tuple[Any, Any]]

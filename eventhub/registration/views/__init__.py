@@ -21,6 +21,7 @@ from eventhub.registration.views import (
     record,
     rights,
     steps,
+    twins,
     workspace,
 )
 from eventhub.registration.views.blueprint import bp
@@ -47,5 +48,6 @@ __all__ = [
     "record",
     "rights",
     "steps",
+    "twins",
     "workspace",
 ]

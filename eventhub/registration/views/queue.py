@@ -115,7 +115,7 @@ class Beside:
     kind: str
     place: queries.Place | None
     turn: str
-    twins: list[tuple[str, str, str]]
+    twins: list[tuple[str, str, str, str]]
     change: ChangeRequest | None
     changed: list[str]
     held: Held | None
@@ -301,9 +301,10 @@ def _beside(
             (
                 queries.printed_name(twin),
                 queries.state_word(twin.state),
+                ", ".join(queries.twin_words(pair)),
                 url_for("registration.show_person", slug=event.slug, ref=twin.ref),
             )
-            for twin in twins
+            for twin, pair in twins
         ],
         change=change,
         changed=[field_word(name) for name in change.new] if change else [],
