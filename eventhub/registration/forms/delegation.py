@@ -44,6 +44,8 @@ class LineForm(Form):
     email = email_field(lazy_gettext("E-mail address"), optional=True)
     phone = text_field(lazy_gettext("Telephone"), longest=60, optional=True)
     twice = BooleanField(lazy_gettext("Another person of the same name"))
+    is_double = False
+    """Whether the name stands somewhere else, so that the page asks whether it is meant."""
 
     class Meta(BaseForm.Meta):
         """Words by our catalogues, as in every form."""
@@ -109,11 +111,13 @@ class LinesForm(BaseForm):
         if key == ("", ""):
             said = _("Write a family name or given names: one of them is enough.")
             line.family_name.errors = [*line.family_name.errors, said]
-        elif not line.twice.data and key in known:
-            said = _("%(name)s is in the delegation already.", name=known[key])
-            line.family_name.errors = [*line.family_name.errors, said]
-        elif not line.twice.data and key in seen:
-            said = _("The same name stands in line %(line)s.", line=seen[key])
+        elif not line.twice.data and (key in known or key in seen):
+            line.is_double = True
+            said = (
+                _("%(name)s is in the delegation already.", name=known[key])
+                if key in known
+                else _("The same name stands in line %(line)s.", line=seen[key])
+            )
             line.family_name.errors = [*line.family_name.errors, said]
         seen.setdefault(key, at + 1)
         return not line.errors

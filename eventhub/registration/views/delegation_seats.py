@@ -8,6 +8,10 @@ from eventhub.registration.queries import pool_name, seats_of_delegations
 from eventhub.registration.views.desk import Desk
 
 
+MOST_NAMED = 3
+"""A pool of more categories than these is called the whole delegation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Used:
     """A pool: its name, the seats used, and how many there are (None without a limit)."""
@@ -40,6 +44,8 @@ def _name(desk: Desk, pool: Pool) -> str:
     """Return what the pool is called; without a name of its own, whom it counts."""
     if pool.names:
         return pool_name(pool)
+    if len(pool.categories) > MOST_NAMED:
+        return _("The whole delegation")
     categories = {one.code: one.name() for one in desk.setup.categories.values()}
     counted = [categories.get(code, code) for code in pool.categories]
     return ", ".join(counted) or _("The whole delegation")
