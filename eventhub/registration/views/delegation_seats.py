@@ -7,7 +7,6 @@ from eventhub.registration.models import Pool
 from eventhub.registration.queries import pool_name, seats_of_delegations
 from eventhub.registration.views.desk import Desk
 
-
 MOST_NAMED = 3
 """A pool of more categories than these is called the whole delegation."""
 

@@ -1,0 +1,158 @@
+"""Acceptance scenario 1: Zambia's focal point brings a delegation of seven into a full pool."""
+
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from eventhub.core.actor import SYSTEM
+from eventhub.core.db import db, transaction
+from eventhub.delegations.queries import get_delegation_by_id
+from eventhub.delegations.services import (
+    end_preparation,
+    get_or_open,
+    name_focal_point,
+    receive_letter,
+)
+from eventhub.demo.loading.scanned import scanned_letter
+from eventhub.entities.queries import get_entity
+from eventhub.events.queries import get_event
+from eventhub.people.services import create_account
+from eventhub.registration import services
+from eventhub.registration.models import Registration
+from tests.e2e.conftest import NewPage
+from tests.e2e.ground import PASSWORD, publish
+from tests.e2e.hands import follow, heading, picture, press, says, sign_in
+from tests.e2e.site import Site
+
+pytestmark = pytest.mark.browser
+
+HEADS = "Category,Given names,Family name,Title of the post,E-mail address\n"
+NAMES = ("Mary Banda", "Ruth Zulu", "Joseph Phiri", "Grace Tembo", "Peter Lungu", "Ann Mumba",
+         "Chola Bwalya")  # fmt: skip
+
+
+NOTE = scanned_letter(["The Embassy of Zambia presents its compliments ..."])
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where the scenario takes place."""
+
+    slug: str
+    event_id: int
+    delegation_id: int
+    email: str
+
+
+def table(wrong: bool) -> bytes:
+    """Return a list of seven people; the fifth with an address that is none."""
+    lines = []
+    for at, name in enumerate(NAMES, start=1):
+        given, family = name.split()
+        email = f"{family.lower()}@" if wrong and at == 5 else f"{family.lower()}@zm.example.org"
+        lines.append(f"DEL,{given},{family},Director {at},{email}\n")
+    return (HEADS + "".join(lines)).encode()
+
+
+def prepare(site: Site, email: str) -> Ground:
+    """Publish a forum with seven seats for each delegation, Zambia's focal point preparing."""
+    slug = publish(site, "forum", "Forum on Delegations")
+    with site.inside(), transaction():
+        event = get_event(slug)
+        account = create_account(email, "Agnes Phiri", password=PASSWORD, actor=SYSTEM)
+        delegation = get_or_open(event.id, get_entity("ZMB").id, actor=SYSTEM)
+        name_focal_point(delegation, account, actor=SYSTEM)
+        services.add_pool(event, "delegates", seats=7, categories=["DEL"], actor=SYSTEM)
+        delegation.readiness = "preparation"
+        return Ground(slug, event.id, delegation.id, email)
+
+
+def letter_confirmed(site: Site, ground: Ground) -> None:
+    """Receive Zambia's note, let the secretariat say yes to it, and accredit one it names."""
+    with site.inside():
+        with transaction():
+            delegation = get_delegation_by_id(ground.event_id, ground.delegation_id)
+            letter = receive_letter(
+                delegation, NOTE, name="note.pdf", kind="note_verbale", actor=SYSTEM
+            )
+        with transaction():
+            query = select(Registration.id).where(Registration.event_id == ground.event_id)
+            ids = list(db.session.scalars(query.order_by(Registration.id)))
+            services.verify_letter(letter, ids, actor=SYSTEM)
+            delegation = get_delegation_by_id(ground.event_id, ground.delegation_id)
+            end_preparation(delegation, actor=SYSTEM)
+            services.accredit(ground.event_id, ids[:1], actor=SYSTEM, at_once=True)
+
+
+def upload(page: Page, data: bytes, which: str) -> None:
+    """Send a list of people and import what it brings."""
+    follow(page, "Upload a spreadsheet")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "zambia.csv", "mimeType": "text/csv", "buffer": data}
+    )
+    press(page, "Send and look")
+    if which == "good":
+        says(page, "E6")
+        says(page, "Write one full e-mail address")
+        picture(page, "delegation-dry-run")
+        page.locator("input[name=which][value=good]").check()
+    page.locator("input[name=informed]").check()
+    press(page, "Import")
+    says(page, "What was imported")
+    follow(page, "Back to the people")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_scenario_1_a_delegation_fills_its_seats(
+    site: Site, new_page: NewPage, scripts: bool
+) -> None:
+    ground = prepare(site, f"phiri-{scripts}@zm.example.org".lower())
+    page = new_page(java_script_enabled=scripts)
+    sign_in(page, ground.email, PASSWORD, f"/manage/{ground.slug}/delegations")
+    follow(page, "Zambia")
+    says(page, "In preparation")
+    workspace = page.url
+    upload(page, table(wrong=True), "good")
+    page.goto(workspace)
+    says(page, "6 of 7")
+    upload(page, table(wrong=False), "all")
+    page.goto(workspace)
+    says(page, "7 of 7")
+    picture(page, "delegation-prepared")
+    letter_confirmed(site, ground)
+    page.reload()
+    expect(page.locator("main tbody")).to_contain_text("Nominated")
+    expect(page.locator("main tbody")).to_contain_text("Accredited")
+    refuse_an_eighth(page)
+    page.goto(workspace)
+    replace_the_first(page)
+    says(page, "7 of 7")
+    follow(page, "History")
+    says(page, "is now: Replaced")
+    says(page, "Agnes Phiri")
+    picture(page, "delegation-history")
+
+
+def refuse_an_eighth(page: Page) -> None:
+    """Try to add one more than there are seats: told at the line, nothing typed is lost."""
+    follow(page, "Add people")
+    page.locator("[name=lines-0-given_names]").fill("Eighth")
+    page.locator("[name=lines-0-family_name]").fill("Person")
+    press(page, "Enter these people")
+    says(page, "The delegation is full")
+    assert page.locator("[name=lines-0-family_name]").input_value() == "Person"
+    picture(page, "delegation-full")
+
+
+def replace_the_first(page: Page) -> None:
+    """Let another take the seat of whom is accredited."""
+    page.get_by_label("Choose Mary BANDA").check()
+    press(page, "Replace")
+    assert heading(page) == "Replace Mary BANDA"
+    page.locator("[name=given_names]").fill("Eighth")
+    page.locator("[name=family_name]").fill("Person")
+    press(page, "Replace and keep the seat")
+    says(page, "is replaced; the seat is kept")
+    says(page, "Eighth PERSON")
