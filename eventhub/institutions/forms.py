@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import HiddenField, SelectMultipleField
+from wtforms import FileField, HiddenField, SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -69,6 +69,16 @@ class InstitutionForm(BaseForm):
         names = {code: values.pop(f"name_{code}") or "" for code in LANGUAGES}
         values.pop("version")
         return {**values, "names": Translated(names), "country": values["country"] or None}
+
+
+class LetterheadForm(BaseForm):
+    """The logo; texts in each language of the institution are added."""
+
+    version = HiddenField()
+    logo = FileField(
+        lazy_gettext("Logo or coat of arms"),
+        description=lazy_gettext("PNG or JPEG, up to 1 MB. The one that is kept stays otherwise."),
+    )
 
 
 for _code, _language in LANGUAGES.items():

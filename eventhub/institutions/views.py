@@ -5,11 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from eventhub.access.queries import all_grants_of
-from eventhub.core.db import transaction
-from eventhub.core.errors import DomainError
-from eventhub.i18n import LANGUAGES, _
+from eventhub.core.db import db, transaction
+from eventhub.core.errors import DomainError, NotFound
+from eventhub.files.models import StoredFile
+from eventhub.i18n import LANGUAGES, Translated, _, lazy_gettext
 from eventhub.institutions import services
-from eventhub.institutions.forms import InstitutionForm, filled_in
+from eventhub.institutions.forms import InstitutionForm, LetterheadForm, filled_in
+from eventhub.institutions.letterheads import find_letterhead
 from eventhub.institutions.queries import (
     all_institutions,
     country_of,
@@ -19,6 +21,8 @@ from eventhub.institutions.queries import (
 from eventhub.institutions.words import KIND_NAMES
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
+from eventhub.web.downloads import send_stored
+from eventhub.web.fields import in_languages, line_in, said_in, shown_in, text_in
 from eventhub.web.forms import show_error
 from eventhub.web.once import once
 
@@ -75,15 +79,82 @@ def edit_institution(institution: str) -> ResponseReturnValue:
         except DomainError as error:
             show_error(form, error)
     here = url_for("institutions.edit_institution", institution=institution)
-    return _page(form, here, row.names.pick())
+    letterhead = url_for("institutions.edit_letterhead", institution=institution)
+    return _page(form, here, row.names.pick(), letterhead)
 
 
-def _page(form: InstitutionForm, action: str, name: str) -> ResponseReturnValue:
+TEXTS = {
+    "headings": line_in(lazy_gettext("Heading"), required=False, longest=200),
+    "addresses": text_in(lazy_gettext("Address"), longest=600),
+    "footers": line_in(lazy_gettext("Footer"), required=False, longest=200),
+    "signatories": line_in(lazy_gettext("Who signs letters"), required=False, longest=120),
+    "signatory_titles": line_in(lazy_gettext("Title of who signs"), required=False, longest=200),
+}
+
+
+@bp.route("/manage/institutions/<institution>/letterhead", methods=["GET", "POST"])
+@requires("institution.edit")
+def edit_letterhead(institution: str) -> ResponseReturnValue:
+    """Change what stands at the head and foot of the institution's letters."""
+    row = get_institution(institution)
+    kept = find_letterhead(row.id)
+    languages = list(dict.fromkeys([*row.languages, "en"]))
+    make = in_languages(LetterheadForm, languages, **TEXTS)
+    given: dict[str, str] = {"version": str(kept.version if kept else 0)}
+    for name in TEXTS:
+        given |= shown_in(name, getattr(kept, name) if kept else Translated())
+    form = make(data=given)
+    if form.is_good():
+        shown = form["version"].data or ""
+        texts = {
+            name: said_in(form, name, getattr(kept, name) if kept else Translated())
+            for name in TEXTS
+        }
+        logo = form["logo"].data
+        try:
+            with transaction():
+                services.save_letterhead(
+                    row,
+                    texts,
+                    version=int(shown) if shown.isascii() and shown.isdigit() else 0,
+                    logo=logo.read() if logo else b"",
+                    actor=current_actor(),
+                )
+            say(_("The letterhead is changed."))
+            return redirect(url_for("institutions.edit_letterhead", institution=institution))
+        except DomainError as error:
+            show_error(form, error)
+    page = render_template(
+        "institutions/edit_letterhead.html",
+        form=form,
+        institution=row,
+        languages=[(code, LANGUAGES[code]) for code in languages],
+        texts=list(TEXTS),
+        has_logo=bool(kept and kept.logo_id),
+    )
+    return page, form.status
+
+
+@bp.get("/manage/institutions/<institution>/logo")
+@requires("institution.edit")
+def show_logo(institution: str) -> ResponseReturnValue:
+    """Answer with the logo of the letterhead."""
+    kept = find_letterhead(get_institution(institution).id)
+    row = db.session.get(StoredFile, kept.logo_id) if kept and kept.logo_id else None
+    if row is None:
+        raise NotFound
+    return send_stored(row, inline=True)
+
+
+def _page(
+    form: InstitutionForm, action: str, name: str, letterhead: str = ""
+) -> ResponseReturnValue:
     page = render_template(
         "institutions/edit_institution.html",
         form=form,
         action=action,
         name=name,
+        letterhead_url=letterhead,
         name_fields=[form[f"name_{code}"] for code in ("en", *(c for c in LANGUAGES if c != "en"))],
     )
     return page, form.status
