@@ -24,13 +24,15 @@ from eventhub.people.queries import load_account
 from eventhub.web import access, assets, context, csrf, errors, headers, language, uploads
 
 FEATURES = (
-    "people", "institutions", "events", "agenda", "venues", "registration", "calendars", "badges",
+    "people", "institutions", "events", "agenda", "venues", "delegations",
+    "registration", "calendars", "badges",
     "checkin", "places", "tickets", "certificates", "reports", "admin", "homes", "demo",
     "protocol",
 )  # fmt: skip
 """Packages with views; their blueprint is `views.bp`."""
 JOBS = (
-    "files", "web", "mail", "people", "events", "agenda", "badges", "certificates", "registration",
+    "files", "web", "mail", "people", "events", "agenda", "badges", "certificates",
+    "delegations", "registration",
 )  # fmt: skip
 """Packages with work for the worker; their handlers are in `jobs`."""
 

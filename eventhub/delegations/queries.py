@@ -14,9 +14,10 @@ from eventhub.delegations.models import (
     DelegationNote,
     FocalPoint,
     Invitation,
+    LetterRun,
     OfficialLetter,
 )
-from eventhub.delegations.rules import ENDED, REVIEW
+from eventhub.delegations.rules import CLAIMED, ENDED, REVIEW
 from eventhub.entities.models import Entity
 from eventhub.people.models import Account
 from eventhub.protocol.queries import name_at, order_of
@@ -121,6 +122,23 @@ def letters_of(event_id: int, delegation_id: int) -> list[OfficialLetter]:
     return list(db.session.scalars(query.order_by(OfficialLetter.version.desc())))
 
 
+def all_letters(event_id: int) -> list[OfficialLetter]:
+    """Return all official letters of an event, the newest first."""
+    query = select(OfficialLetter).where(OfficialLetter.event_id == event_id)
+    return list(db.session.scalars(query.order_by(OfficialLetter.id.desc())))
+
+
+def own_claim(event_id: int, delegation_id: int, account_id: int | None) -> FocalPoint | None:
+    """Return the claim of an account that waits for its letter to be confirmed."""
+    query = select(FocalPoint).where(
+        FocalPoint.event_id == event_id,
+        FocalPoint.delegation_id == delegation_id,
+        FocalPoint.account_id == account_id,
+        FocalPoint.state == CLAIMED,
+    )
+    return db.session.scalar(query)
+
+
 def get_letter(event_id: int, ref: str, scope: Scope) -> OfficialLetter:
     """Return an official letter of a delegation that the scope reaches; else NotFound."""
     query = select(OfficialLetter).where(
@@ -160,6 +178,89 @@ def notes_of(event_id: int, delegation_id: int) -> list[DelegationNote]:
         DelegationNote.event_id == event_id, DelegationNote.delegation_id == delegation_id
     )
     return list(db.session.scalars(query.order_by(DelegationNote.id.desc())))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A delegation as the invitations list shows it."""
+
+    delegation: Delegation
+    entity: Entity
+    invitation: Invitation | None
+    letter: OfficialLetter | None
+    """The newest official letter."""
+    has_address: bool
+
+
+def invitation_lines(event_id: int, scope: Scope, language: str) -> list[Line]:
+    """Return all delegations in reach with invitation, newest letter and addresses; as
+    many statements for one as for all."""
+    sent = delegations_of(event_id, scope, language)
+    invited = {
+        row.delegation_id: row
+        for row in db.session.scalars(select(Invitation).where(Invitation.event_id == event_id))
+    }
+    letters = {
+        row.delegation_id: row
+        for row in db.session.scalars(
+            select(OfficialLetter)
+            .where(OfficialLetter.event_id == event_id)
+            .order_by(OfficialLetter.version)
+        )
+    }
+    reachable = set(
+        db.session.scalars(
+            select(DelegationContact.delegation_id).where(
+                DelegationContact.event_id == event_id, DelegationContact.email != ""
+            )
+        )
+    )
+    return [
+        Line(
+            one.delegation,
+            one.entity,
+            invited.get(one.delegation.id),
+            letters.get(one.delegation.id),
+            one.delegation.id in reachable,
+        )
+        for one in sent
+    ]
+
+
+def invitations_by_id(event_id: int, ids: Collection[int]) -> list[Invitation]:
+    """Return these invitations of the event, in the order of their numbers."""
+    query = select(Invitation).where(Invitation.event_id == event_id, Invitation.id.in_(ids))
+    return list(db.session.scalars(query.order_by(Invitation.id)))
+
+
+def get_run(event_id: int, ref: str) -> LetterRun:
+    """Return a run of letters by its ref; else NotFound."""
+    query = select(LetterRun).where(LetterRun.event_id == event_id, LetterRun.ref == ref)
+    row = db.session.scalar(query)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def runs_of(event_id: int, *, limit: int = 10) -> list[LetterRun]:
+    """Return the newest runs of letters."""
+    query = select(LetterRun).where(LetterRun.event_id == event_id)
+    return list(db.session.scalars(query.order_by(LetterRun.id.desc()).limit(limit)))
+
+
+def addresses_of(event_id: int, delegation_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return the e-mail addresses of the contacts, by delegation id, each address once."""
+    query = select(DelegationContact.delegation_id, DelegationContact.email).where(
+        DelegationContact.event_id == event_id,
+        DelegationContact.delegation_id.in_(delegation_ids),
+        DelegationContact.email != "",
+    )
+    found: dict[int, list[str]] = {}
+    for delegation_id, email in db.session.execute(query.order_by(DelegationContact.id)):
+        some = found.setdefault(delegation_id, [])
+        if email.lower() not in {one.lower() for one in some}:
+            some.append(email)
+    return found
 
 
 def invitation_of(event_id: int, delegation_id: int) -> Invitation | None:

@@ -19,6 +19,7 @@ PURPOSES = {
     "reset_password": lazy_gettext("Use this code to set a new password:"),
     "change_email": lazy_gettext("Use this code to confirm your new e-mail address:"),
     "find_registration": lazy_gettext("Use this code to find your registration:"),
+    "claim_delegation": lazy_gettext("Use this code to open the page of your delegation:"),
     "resume": lazy_gettext("Use this code to continue your registration:"),
 }
 """What codes are sent for, and the sentence above each."""

@@ -68,7 +68,6 @@ EXEMPT = {
         "job": "work for the event that is copied",
         "letter_cover": "people never go along",
         "letter_run": "letters of the event that is copied",
-        "letter_text": "the wording of the institution stands until the copy has its own",
         "official_letter": "people never go along",
         "old_slug": "a copy has an address of its own",
         "outbox_mail": "letters of the event that is copied",

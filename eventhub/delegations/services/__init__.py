@@ -7,6 +7,7 @@ from eventhub.delegations.services.focal_points import (
     end_focal_point,
     grant_taken,
     invite_focal_point,
+    is_focal_point,
     make_primary,
     name_focal_point,
 )
@@ -30,6 +31,7 @@ from eventhub.delegations.services.opening import (
     lock_delegation,
     next_numbers,
     open_for,
+    open_many,
     set_role,
 )
 from eventhub.delegations.services.replies import (
@@ -39,6 +41,16 @@ from eventhub.delegations.services.replies import (
     remove_contact,
     set_reply,
 )
+from eventhub.delegations.services.runs import (
+    end_run,
+    file_of,
+    job_of,
+    keep_letters,
+    mail_letter,
+    start_run,
+    wait_for,
+)
+from eventhub.delegations.services.texts import save_texts
 
 __all__ = [
     "add_contacts",
@@ -50,11 +62,17 @@ __all__ = [
     "confirm_focal_point",
     "end_focal_point",
     "end_preparation",
+    "end_run",
+    "file_of",
     "follow_deadline",
     "get_or_open",
     "grant_taken",
     "invite_focal_point",
+    "is_focal_point",
+    "job_of",
+    "keep_letters",
     "lock_delegation",
+    "mail_letter",
     "make_primary",
     "mark_sent",
     "name_focal_point",
@@ -62,12 +80,16 @@ __all__ = [
     "next_numbers",
     "note_reminded",
     "open_for",
+    "open_many",
     "prepare_invitations",
     "receive_letter",
     "refuse_letter",
     "remove_contact",
     "renew_code",
+    "save_texts",
     "set_reply",
     "set_role",
+    "start_run",
     "verify_letter",
+    "wait_for",
 ]

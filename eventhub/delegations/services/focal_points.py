@@ -84,6 +84,12 @@ def claim(
     return point
 
 
+def is_focal_point(invitation: Invitation, account_id: int) -> bool:
+    """Tell whether the account looks after the delegation invited."""
+    delegation = get_delegation_by_id(invitation.event_id, invitation.delegation_id)
+    return any(point.account_id == account_id for point in _holding(delegation))
+
+
 def ask_for_review(
     invitation: Invitation, *, email: str, name: str, phone: str, language: str
 ) -> FocalPoint:

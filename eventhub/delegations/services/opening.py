@@ -1,6 +1,6 @@
 """Opening delegations, giving numbers, saying what role they have."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -13,6 +13,8 @@ from eventhub.delegations import signals
 from eventhub.delegations.models import Delegation
 from eventhub.delegations.rules import OPEN, ROLES
 from eventhub.entities.models import Entity
+from eventhub.entities.queries import find_by_names, members_at
+from eventhub.events.models import Event
 from eventhub.i18n import _
 
 
@@ -108,3 +110,22 @@ def open_for(event_id: int, entity_code: str, *, actor: Actor) -> Delegation:
     if entity_id is None:
         raise NotFound(_("Choose a State or organization from the list."), "entity")
     return get_or_open(event_id, entity_id, actor=actor)
+
+
+def open_many(
+    event: Event, names: Sequence[str], group: str, *, actor: Actor
+) -> tuple[int, list[str]]:
+    """Open the delegations of names in any language (or codes), and of a group's members at the
+    event; return how many are new, and the names that nobody has."""
+    asked = list(dict.fromkeys(line.strip() for line in names if line.strip()))
+    found = find_by_names(asked)
+    ids = [one.id for one in found.values()]
+    unknown = [one for one in asked if one not in found]
+    if group:
+        ids += sorted(members_at(group, event.starts_on))
+    query = select(Delegation.entity_id).where(Delegation.event_id == event.id)
+    there = set(db.session.scalars(query))
+    new = [one for one in dict.fromkeys(ids) if one not in there]
+    for entity_id in new:
+        get_or_open(event.id, entity_id, actor=actor)
+    return len(new), unknown

@@ -1,0 +1,144 @@
+"""Forms of invitations, claims, official letters and notes."""
+
+from typing import Any
+
+from wtforms import DateField, FileField, HiddenField
+from wtforms.validators import InputRequired, Optional
+
+from eventhub.delegations import words
+from eventhub.entities.queries import groups
+from eventhub.i18n import _, lazy_gettext
+from eventhub.web.fields import TicksField, day_field, every_language, said
+from eventhub.web.forms import BaseForm, email_field, select_field, text_field
+
+
+class PrepareForm(BaseForm):
+    """Form, language, numbers and date of invitations to be prepared."""
+
+    form = select_field(lazy_gettext("Form"), choices=said(words.FORMS))
+    language = select_field(lazy_gettext("Language"), choices=every_language)
+    numbering = text_field(
+        lazy_gettext("Reference number"),
+        longest=60,
+        description=lazy_gettext("{n} becomes the number in a row, {year} the year."),
+    )
+    dated_on = day_field(lazy_gettext("Date of the letters"))
+
+
+class InviteMoreForm(BaseForm):
+    """Whom to invite: names in any language, one to a line, or a group."""
+
+    names = text_field(
+        lazy_gettext("States and organizations"),
+        description=lazy_gettext("One to a line, in any of six languages, or their codes."),
+        longest=20_000,
+        area=True,
+        optional=True,
+    )
+    group = select_field(
+        lazy_gettext("All of a group"),
+        optional=True,
+        choices=lambda: {"": _("None"), **{one.code: one.names.pick() for one in groups()}},
+    )
+
+
+class ChangeInvitationForm(BaseForm):
+    """What one invitation says of itself."""
+
+    version = HiddenField()
+    form = select_field(lazy_gettext("Form"), choices=said(words.FORMS))
+    language = select_field(lazy_gettext("Language"), choices=every_language)
+    reference_no = text_field(lazy_gettext("Reference number"), longest=80)
+    dated_on = day_field(lazy_gettext("Date"))
+
+
+class ContactForm(BaseForm):
+    """Somebody to write to or call."""
+
+    name = text_field(lazy_gettext("Name or office"), optional=True)
+    function = text_field(lazy_gettext("Function"), optional=True)
+    email = email_field(lazy_gettext("E-mail"), optional=True)
+    phone = text_field(lazy_gettext("Telephone"), longest=60, optional=True)
+
+
+class NoteForm(BaseForm):
+    """A note or a call, and what is to be done next."""
+
+    kind = select_field(lazy_gettext("Kind"), choices=said(words.NOTES))
+    text = text_field(lazy_gettext("What was said"), longest=5_000, area=True)
+    phone = text_field(lazy_gettext("Number called"), longest=60, optional=True)
+    next_step = text_field(lazy_gettext("Next step"), optional=True)
+    next_step_on = DateField(lazy_gettext("Until"), validators=[Optional()])
+
+
+class ClaimForm(BaseForm):
+    """The code of a delegation, and who claims it."""
+
+    code = text_field(
+        lazy_gettext("Code of the delegation"),
+        longest=40,
+        description=lazy_gettext("Ten letters and figures, as in the invitation."),
+    )
+    name = text_field(lazy_gettext("Your name"))
+    email = email_field(
+        lazy_gettext("Your e-mail address"),
+        description=lazy_gettext("We send a code there now, to make sure that it is yours."),
+    )
+    phone = text_field(lazy_gettext("Your telephone number"), longest=60)
+
+
+class ProveForm(BaseForm):
+    """The six digits sent by mail."""
+
+    code = text_field(
+        lazy_gettext("Code from the e-mail"),
+        longest=20,
+        description=lazy_gettext("Six digits; they are good for 30 minutes."),
+    )
+
+
+class LetterForm(BaseForm):
+    """An official letter to be sent to the secretariat."""
+
+    file = FileField(
+        lazy_gettext("File of the letter"),
+        description=lazy_gettext("PDF, JPEG or PNG, up to 10 MB."),
+        validators=[InputRequired(lazy_gettext("Choose the file of the letter."))],
+    )
+    kind = select_field(lazy_gettext("Kind"), choices=said(words.LETTER_KINDS))
+    reference_no = text_field(lazy_gettext("Reference number"), longest=80, optional=True)
+    dated_on = DateField(lazy_gettext("Date of the letter"), validators=[Optional()])
+    signatory = text_field(lazy_gettext("Signed by"), optional=True)
+    languages = TicksField(lazy_gettext("Languages"), choices=every_language)
+    supersedes = select_field(lazy_gettext("It replaces"), optional=True)
+
+    def details(self) -> dict[str, Any]:
+        """Return what the service takes, without the file and the letter replaced."""
+        return {
+            "kind": self.kind.data,
+            "reference_no": self.reference_no.data or "",
+            "dated_on": self.dated_on.data,
+            "signatory": self.signatory.data or "",
+            "languages": self.languages.data or [],
+        }
+
+
+class RefuseForm(BaseForm):
+    """Why a letter does not count."""
+
+    reason = select_field(
+        lazy_gettext("Reason"), choices=said(words.REFUSALS, empty=lazy_gettext("Choose one"))
+    )
+    text = text_field(lazy_gettext("What the delegation should do"), optional=True)
+
+
+class EndForm(BaseForm):
+    """Why a focal point ends or a claim is refused."""
+
+    reason = text_field(lazy_gettext("Reason"))
+
+
+class LetterTextForm(BaseForm):
+    """The text of a kind of letter; one field for each language is added."""
+
+    version = HiddenField()

@@ -1,0 +1,175 @@
+"""The information note: what delegations must know, from event data, frozen in numbered issues.
+
+INF.1 is the first issue, INF.1/Rev.1 the next (R1.35).
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from eventhub.audit.services import Subject, record
+from eventhub.core import clock
+from eventhub.core.actor import Actor
+from eventhub.core.db import db, dumps, transaction
+from eventhub.core.errors import Conflict, NotFound
+from eventhub.delegations.models import InformationNote
+from eventhub.events.models import Event
+from eventhub.events.queries import get_event_by_id, info_pages_of
+from eventhub.events.words import where_of
+from eventhub.files.services import store_file
+from eventhub.i18n import LANGUAGES, _, direction, use
+from eventhub.i18n.times import day, event_time, offset, plain_day, span, zone_city
+from eventhub.institutions.models import Institution
+from eventhub.jobs.services import queue
+from eventhub.printing.html_pdf import render_pdf
+from eventhub.web.markdown import markdown
+from eventhub.web.site import rendered
+from eventhub.web.urls import absolute
+
+
+def symbol(event: Event, revision: int) -> str:
+    """Return the symbol of an issue: XIAMEN-2024/INF.1/Rev.2."""
+    return f"{event.code}/INF.1" + (f"/Rev.{revision}" if revision else "")
+
+
+def content_of(event: Event) -> dict[str, list[dict[str, Any]]]:
+    """Return what the note would say now, by language: sections with heading and HTML."""
+    pages = info_pages_of(event.id)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for language in event.languages:
+        with use(language):
+            rows: list[dict[str, Any]] = [
+                {"heading": _("The event at a glance"), "facts": _facts(event)}
+            ]
+            for page in pages:
+                if not page.is_public or not page.bodies:
+                    continue
+                rows.append(
+                    {
+                        "heading": page.titles.pick(language, event.languages),
+                        "html": str(markdown(page.bodies.pick(language, event.languages))),
+                        "language": page.bodies.language(language, event.languages),
+                    }
+                )
+            found[language] = rows
+    return found
+
+
+def _facts(event: Event) -> list[list[str]]:
+    languages = ", ".join(
+        LANGUAGES[code].own_name
+        for code in event.working_languages or event.languages
+        if code in LANGUAGES
+    )
+    spoken = ", ".join(
+        LANGUAGES[code].own_name for code in event.interpretation if code in LANGUAGES
+    )
+    facts = [
+        [_("Event"), event.title()],
+        [_("Days"), span(event.starts_on, event.ends_on)],
+        [_("First day"), day(event.starts_on)],
+        [_("Venue"), where_of(event)],
+        [
+            _("Time zone"),
+            f"{zone_city(event.zone)} ({offset(event.starts_at, event.zone)})",
+        ],
+        [
+            _("Names are awaited until"),
+            event_time(event.registration_closes_at, event.zone, event.city),
+        ],
+        [_("Working languages"), languages],
+        [_("Interpretation"), spoken],
+        [_("Programme"), absolute("events.show", lang="en", slug=event.slug)],
+        [_("Contact"), event.contact_email],
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def notes_of_event(event_id: int) -> list[InformationNote]:
+    """Return the issues so far, the newest first."""
+    query = select(InformationNote).where(InformationNote.event_id == event_id)
+    return list(db.session.scalars(query.order_by(InformationNote.revision.desc())))
+
+
+def get_note(event_id: int, ref: str) -> InformationNote:
+    """Return an issue by its ref; else NotFound."""
+    query = select(InformationNote).where(
+        InformationNote.event_id == event_id, InformationNote.ref == ref
+    )
+    row = db.session.scalar(query)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def issue_note(event: Event, *, actor: Actor) -> InformationNote:
+    """Freeze what the note says now as the next issue; Conflict where nothing changed."""
+    content = content_of(event)
+    digest = hashlib.sha256(dumps(content).encode()).hexdigest()
+    issued = notes_of_event(event.id)
+    if issued and issued[0].sha256 == digest:
+        raise Conflict(_("Nothing has changed since the last issue."))
+    note = InformationNote(
+        event_id=event.id,
+        revision=issued[0].revision + 1 if issued else 0,
+        content=content,
+        sha256=digest,
+        issued_by=actor.label,
+        issued_at=clock.now(),
+    )
+    db.session.add(note)
+    db.session.flush()
+    changes = {"symbol": (None, symbol(event, note.revision))}
+    subject = Subject("information_note", note.ref, changes)
+    record(actor, "information_note.issue", [subject], event_id=event.id)
+    queue("delegations.information_note", event_id=event.id, note_id=note.id)
+    return note
+
+
+def make_note_files(note_id: int) -> None:
+    """Make the PDF of each language of an issue, once."""
+    note = db.session.get_one(InformationNote, note_id)
+    event = get_event_by_id(note.event_id)
+    institution = db.session.get_one(Institution, event.institution_id)
+    made = {
+        language: _pdf(event, institution, note, language, sections)
+        for language, sections in note.content.items()
+        if language not in note.files
+    }
+    with transaction():
+        files = dict(note.files)
+        for language, pdf in made.items():
+            stem = symbol(event, note.revision).replace("/", "-")
+            files[language] = store_file(
+                pdf,
+                event_id=event.id,
+                data_class="information_note",
+                name=f"{stem}-{language}.pdf",
+                media_type="application/pdf",
+            ).id
+        note.files = files
+
+
+def _pdf(
+    event: Event,
+    institution: Institution,
+    note: InformationNote,
+    language: str,
+    sections: Sequence[dict[str, Any]],
+) -> bytes:
+    with use(language):
+        title = _("Information note")
+        html = rendered(
+            "print/letters/information_note.html",
+            lang=language,
+            dir=direction(),
+            institution=institution.names.pick(language, institution.languages),
+            reference=symbol(event, note.revision),
+            data_time=plain_day(note.issued_at.date()),
+            title=title,
+            event_title=event.title(language),
+            sections=sections,
+        )
+        return render_pdf(html, lang=language, title=title, created_at=note.issued_at)

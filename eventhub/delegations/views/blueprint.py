@@ -1,0 +1,5 @@
+"""The blueprint of delegations."""
+
+from flask import Blueprint
+
+bp = Blueprint("delegations", __name__)

@@ -1,0 +1,210 @@
+"""Pages of invitations and claims, in a browser without JavaScript."""
+
+import io
+
+import pytest
+from flask import Flask
+
+from eventhub.core.actor import SYSTEM
+from eventhub.core.db import db, transaction
+from eventhub.delegations import queries, services
+from eventhub.delegations.codes import code_of
+from eventhub.delegations.models import Delegation, Invitation
+from eventhub.demo.loading.scanned import scanned_letter
+from eventhub.events.models import Event
+from eventhub.keys.links import digits
+from eventhub.people.models import MailCode
+from tests.browser import Browser
+from tests.factories import give, make_account, make_category, make_entity, make_event
+
+PDF = scanned_letter(["Note verbale"])
+
+
+@pytest.fixture
+def event(app: Flask) -> Event:
+    """Return a forum with Letters on and one category."""
+    event = make_event(switches=["delegations", "letters", "seats"])
+    make_category(event)
+    return event
+
+
+@pytest.fixture
+def zambia(event: Event) -> Delegation:
+    """Return the delegation of Zambia."""
+    entity = make_entity()
+    with transaction():
+        return services.get_or_open(event.id, entity.id, actor=SYSTEM)
+
+
+@pytest.fixture
+def invitation(event: Event, zambia: Delegation) -> Invitation:
+    """Return the invitation of Zambia, sent."""
+    with transaction():
+        rows = services.prepare_invitations(event, [zambia], form="note_verbale", actor=SYSTEM)
+        services.clear_invitations(rows, actor=SYSTEM)
+        return services.mark_sent(rows, how="post", actor=SYSTEM)[0]
+
+
+@pytest.fixture
+def secretariat(app: Flask, event: Event) -> Browser:
+    """Return the browser of the secretariat."""
+    account = make_account()
+    give(account, "secretariat", event)
+    return Browser(app).sign_in(account)
+
+
+def claim(browser: Browser, event: Event, code: str, email: str = "phiri@example.org") -> None:
+    browser.get(f"/en/{event.slug}/delegation")
+    browser.submit(code=code, name="A. Phiri", email=email, phone="+260 1")
+
+
+def prove(browser: Browser) -> None:
+    row = db.session.query(MailCode).order_by(MailCode.id.desc()).first()
+    browser.submit(code=digits("mail_code", row.ref, 6))
+
+
+def test_r1_33_a_focal_point_claims_and_sends_the_letter(
+    browser: Browser, event: Event, zambia: Delegation, invitation: Invitation
+) -> None:
+    claim(browser, event, code_of(invitation))
+    assert "phiri@example.org" in browser.page.text
+    prove(browser)
+    assert "Send a letter" in browser.page.text
+    form = browser.page.form(action="/letters")
+    browser.submit(
+        form, file=(io.BytesIO(PDF), "note.pdf"), kind="nomination", reference_no="114/2026"
+    )
+    assert browser.page.status == 200
+    letter = queries.letters_of(event.id, zambia.id)[0]
+    point = queries.focal_points_of(event.id, [zambia.id])[zambia.id][0].point
+    assert (letter.reference_no, point.letter_id) == ("114/2026", letter.id)
+
+
+def test_r1_33_wrong_unknown_and_used_codes_get_one_answer(
+    app: Flask, event: Event, zambia: Delegation, invitation: Invitation
+) -> None:
+    first = Browser(app)
+    claim(first, event, code_of(invitation))
+    prove(first)
+    answers = set()
+    for code in ("BBBBBBBBBB", "nonsense", "2345", code_of(invitation)):
+        other = Browser(app)
+        claim(other, event, code, "somebody@example.org")
+        assert other.page.status == 422
+        answers.add(other.page.errors()[0])
+    assert len(answers) == 1
+    points = queries.focal_points_of(event.id, [zambia.id], waiting=True)[zambia.id]
+    assert [one.point.state for one in points] == ["claimed", "review"]
+
+
+def test_r1_33_guessing_codes_is_throttled(app: Flask, event: Event, zambia: Delegation) -> None:
+    browser = Browser(app)
+    for _turn in range(10):
+        claim(browser, event, "BBBBBBBBBB")
+        assert browser.page.status == 422
+    claim(browser, event, "BBBBBBBBBB")
+    assert browser.page.status == 429
+
+
+def test_without_the_switch_there_is_nothing_to_claim(app: Flask) -> None:
+    event = make_event()
+    assert Browser(app).get(f"/en/{event.slug}/delegation").status == 404
+
+
+def test_a_letter_that_is_no_letter_is_told_beside_its_field(
+    secretariat: Browser, event: Event, zambia: Delegation
+) -> None:
+    secretariat.get(f"/manage/{event.slug}/delegations/{zambia.ref}/letters")
+    form = secretariat.page.form(action="/letters")
+    secretariat.submit(form, file=(io.BytesIO(b"MZ program"), "note.pdf"), kind="nomination")
+    assert secretariat.page.status == 422
+    assert "PDF, JPEG or PNG" in secretariat.page.errors()[0]
+
+
+def test_the_secretariat_prepares_clears_and_notes_replies(
+    secretariat: Browser, event: Event, zambia: Delegation
+) -> None:
+    url = f"/manage/{event.slug}/invitations"
+    secretariat.get(url)
+    form = secretariat.page.form(action="/invitations")
+    secretariat.submit(form, press="act=prepare", who=[zambia.ref])
+    assert "1 invitation was prepared" in secretariat.page.text
+    form = secretariat.page.form(action="/invitations")
+    secretariat.submit(form, press="act=clear", who=[zambia.ref])
+    form = secretariat.page.form(action="/invitations")
+    secretariat.submit(form, press="act=sent", who=[zambia.ref], how="bag")
+    row = queries.invitation_of(event.id, zambia.id)
+    assert row is not None
+    assert (row.state, row.how) == ("sent", "bag")
+    assert "1 delegation was invited and is silent" in secretariat.page.text
+    form = secretariat.page.form(action="/invitations")
+    secretariat.submit(form, press="act=reply", who=[zambia.ref], reply="regrets")
+    assert "is silent" not in secretariat.page.text
+
+
+def test_the_secretariat_writes_calls_down_and_verifies_a_letter(
+    secretariat: Browser, event: Event, zambia: Delegation, invitation: Invitation
+) -> None:
+    url = f"/manage/{event.slug}/invitations/{zambia.ref}"
+    secretariat.get(url)
+    secretariat.submit(
+        secretariat.page.form(action="/notes"),
+        kind="call", text="Names by Friday", next_step="Call again",
+    )  # fmt: skip
+    assert "Call again" in secretariat.page.text
+    with transaction():
+        letter = services.receive_letter(zambia, PDF, name="n.pdf", actor=SYSTEM)
+    secretariat.get(f"/manage/{event.slug}/letters/{letter.ref}")
+    secretariat.submit(secretariat.page.form(action="/letters"), press="act=verify")
+    assert "The letter is verified" in secretariat.page.text
+    opened = secretariat.get(f"/manage/{event.slug}/letters/{letter.ref}/file")
+    assert opened.response.data == PDF
+    assert opened.response.mimetype == "application/pdf"
+
+
+def test_a_stranger_reaches_no_letter(
+    app: Flask, event: Event, zambia: Delegation, invitation: Invitation
+) -> None:
+    with transaction():
+        letter = services.receive_letter(zambia, PDF, name="n.pdf", actor=SYSTEM)
+    kenya = make_entity("KEN", "Kenya")
+    with transaction():
+        other = services.get_or_open(event.id, kenya.id, actor=SYSTEM)
+    account = make_account()
+    give(account, "focal_point", event, scope={"delegations": [other.id]})
+    stranger = Browser(app).sign_in(account)
+    for path in (f"letters/{letter.ref}/file", f"letters/{letter.ref}", "invitations",
+                 f"delegations/{zambia.ref}/letters", f"invitations/{zambia.ref}"):  # fmt: skip
+        assert stranger.get(f"/manage/{event.slug}/{path}").status == 404
+
+
+def test_texts_show_unknown_fields_beside_the_text(secretariat: Browser, event: Event) -> None:
+    secretariat.get(f"/manage/{event.slug}/invitations/texts/letter")
+    secretariat.submit(text_en="Dear {entitty}")
+    assert secretariat.page.status == 422
+    assert "{entitty}" in secretariat.page.errors()[0]
+    secretariat.submit(text_en="Dear {entity}, come to {event}.")
+    assert "The text is saved" in secretariat.page.text
+
+
+def test_r1_35_an_issue_is_listed(secretariat: Browser, event: Event) -> None:
+    secretariat.get(f"/manage/{event.slug}/information-note")
+    secretariat.submit(secretariat.page.form(action="/information-note"))
+    assert f"{event.code}/INF.1" in secretariat.page.text
+
+
+def test_the_page_of_invitations_asks_no_more_for_many(
+    secretariat: Browser, event: Event, zambia: Delegation, statements: list[str]
+) -> None:
+    url = f"/manage/{event.slug}/invitations"
+    secretariat.get(url)
+    statements.clear()
+    secretariat.get(url)
+    few = len(statements)
+    entities = [make_entity(f"E{n}", f"Entity {n}") for n in range(20)]
+    with transaction():
+        for entity in entities:
+            services.get_or_open(event.id, entity.id, actor=SYSTEM)
+    statements.clear()
+    secretariat.get(url)
+    assert len(statements) == few <= 15

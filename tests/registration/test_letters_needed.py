@@ -1,0 +1,145 @@
+"""Letter-driven accreditation, and names entered in preparation (R1.33)."""
+
+import pytest
+
+from eventhub.core.actor import SYSTEM
+from eventhub.core.db import db, transaction
+from eventhub.core.errors import Conflict, NotFound
+from eventhub.delegations import services as delegations
+from eventhub.delegations.models import Delegation, OfficialLetter
+from eventhub.demo.loading.scanned import scanned_letter
+from eventhub.registration import services
+from eventhub.registration.models import Registration
+from eventhub.registration.services import Entry
+from tests.registration.conftest import World
+from tests.registration.factories import focal_point_of
+
+PDF = scanned_letter(["Note verbale"])
+
+
+@pytest.fixture
+def zambia(world: World) -> Delegation:
+    """Return the delegation of Zambia at a forum with Letters on, delegates needing one."""
+    with transaction():
+        world.event.switches = [*world.event.switches, "letters"]
+        world.delegate.needs_letter = True
+        return delegations.get_or_open(world.event.id, world.zambia.id, actor=SYSTEM)
+
+
+def sent(world: World, delegation: Delegation, family: str = "MWILA") -> Registration:
+    entry = Entry(
+        world.delegate.id,
+        {"family_name": family, "entity_id": world.zambia.id, "email": "d@example.org"},
+    )
+    actor = focal_point_of(delegation.id)
+    with transaction():
+        row = services.enter(world.event.id, [entry], actor=actor, source="focal_point")[0]
+        return services.submit(world.event.id, [row.id], actor=actor)[0]
+
+
+def letter_of(delegation: Delegation, supersedes: OfficialLetter | None = None) -> OfficialLetter:
+    with transaction():
+        return delegations.receive_letter(
+            delegation, PDF, name="note.pdf", supersedes=supersedes, actor=SYSTEM
+        )
+
+
+def accredit(world: World, row: Registration) -> None:
+    with transaction():
+        services.accredit(world.event.id, [row.id], actor=SYSTEM, at_once=True)
+
+
+def test_nobody_who_needs_a_letter_is_accredited_without_one(
+    world: World, zambia: Delegation
+) -> None:
+    row, letter = sent(world, zambia), letter_of(zambia)
+    with transaction():
+        services.cover(letter, [row.id], actor=SYSTEM)
+    with pytest.raises(Conflict) as refused:
+        accredit(world, row)
+    assert "MWILA" in refused.value.message
+    with transaction():
+        services.verify_letter(letter, [row.id], actor=SYSTEM)
+    accredit(world, row)
+    assert row.state == "accredited"
+
+
+def test_a_letter_covers_only_the_names_ticked_on_it(world: World, zambia: Delegation) -> None:
+    one, two = sent(world, zambia), sent(world, zambia, "ZULU")
+    with transaction():
+        services.verify_letter(letter_of_now(zambia), [one.id], actor=SYSTEM)
+    accredit(world, one)
+    with pytest.raises(Conflict):
+        accredit(world, two)
+
+
+def letter_of_now(delegation: Delegation) -> OfficialLetter:
+    return delegations.receive_letter(delegation, PDF, name="note.pdf", actor=SYSTEM)
+
+
+def test_a_later_version_supersedes_whom_the_earlier_one_named(
+    world: World, zambia: Delegation
+) -> None:
+    one, two = sent(world, zambia), sent(world, zambia, "ZULU")
+    first = letter_of(zambia)
+    with transaction():
+        services.verify_letter(first, [one.id], actor=SYSTEM)
+    second = letter_of(zambia, first)
+    with transaction():
+        services.verify_letter(second, [two.id], actor=SYSTEM)
+    with pytest.raises(Conflict):
+        accredit(world, one)
+    accredit(world, two)
+
+
+def test_with_letters_off_none_is_needed(world: World, zambia: Delegation) -> None:
+    row = sent(world, zambia)
+    with transaction():
+        world.event.switches = [one for one in world.event.switches if one != "letters"]
+    accredit(world, row)
+    assert row.state == "accredited"
+
+
+def test_a_letter_names_nobody_of_another_delegation(world: World, zambia: Delegation) -> None:
+    row, letter = sent(world, zambia), letter_of(zambia)
+    with transaction():
+        row.delegation_id = delegations.get_or_open(world.event.id, world.kenya.id, actor=SYSTEM).id
+    with pytest.raises(NotFound), transaction():
+        services.cover(letter, [row.id], actor=SYSTEM)
+
+
+def test_r1_33_names_count_when_the_letter_is_confirmed_then_all_at_once(
+    world: World, zambia: Delegation
+) -> None:
+    with transaction():
+        zambia.readiness = "preparation"
+    one, two = sent(world, zambia), sent(world, zambia, "ZULU")
+    assert {one.state, two.state} == {"submitted"}
+    with pytest.raises(Conflict), transaction():
+        services.vouch(world.event.id, [one.id], actor=focal_point_of(zambia.id))
+    letter = letter_of(zambia)
+    with transaction():
+        services.verify_letter(letter, [one.id], actor=SYSTEM)
+    db.session.expire_all()
+    assert (one.state, two.state, zambia.readiness) == ("nominated", "nominated", "open")
+
+
+def test_r1_34_the_first_name_is_noted_with_the_delegation(
+    world: World, zambia: Delegation
+) -> None:
+    assert zambia.reply == "none"
+    sent(world, zambia)
+    db.session.refresh(zambia)
+    assert zambia.reply == "names_received"
+
+
+def test_r1_9_a_replacement_is_named_by_the_same_letter(world: World, zambia: Delegation) -> None:
+    row, letter = sent(world, zambia), letter_of(zambia)
+    with transaction():
+        services.verify_letter(letter, [row.id], actor=SYSTEM)
+    accredit(world, row)
+    entry = Entry(world.delegate.id, {"family_name": "ZULU", "email": "z@example.org"})
+    with transaction():
+        new = services.replace(world.event.id, row.id, entry, actor=focal_point_of(zambia.id))
+    accredit(world, new)
+    assert new.state == "accredited"
