@@ -8,12 +8,14 @@ from io import BytesIO
 
 from eventhub.core.errors import Invalid
 from eventhub.i18n import _
+from eventhub.sheets.rules import guess_encoding
 
 PIECE = 65_536
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError,
           NotImplementedError)  # fmt: skip
 """What the standard library raises for a file that is no ZIP, is cut off, or enciphered."""
 
+_IS_UTF8 = 0x800
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -71,6 +73,21 @@ class Zipped:
         """Return the entries of these names; of two of one name the last, as programs do."""
         found = {one.filename: one for one in self.entries if one.filename in names}
         return list(found.values())
+
+
+def entry_name(entry: zipfile.ZipInfo) -> str:
+    """Return the name of a file in a ZIP without its folder, in the letters it was packed with.
+
+    Programs that write no UTF-8 mean their country's encoding, which is guessed.
+    """
+    name = entry.filename.replace("\\", "/").rpartition("/")[2]
+    if entry.flag_bits & _IS_UTF8:
+        return name
+    try:
+        raw = name.encode("cp437")
+        return raw.decode(guess_encoding(raw))
+    except UnicodeError:
+        return name
 
 
 def too_much() -> str:

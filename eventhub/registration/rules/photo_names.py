@@ -20,6 +20,13 @@ class Known:
     ref: str = ""
 
 
+def is_picture(path: str) -> bool:
+    """Tell whether a file of a ZIP is a picture, and none that the packing program added."""
+    folder, _slash, name = path.replace("\\", "/").rpartition("/")
+    is_hidden = name.startswith(".") or "__MACOSX" in folder
+    return not is_hidden and name.lower().endswith((".jpg", ".jpeg", ".png", ".webp"))
+
+
 def whose(file_name: str, people: Iterable[Known], *, code: str = "") -> int | None:
     """Return the id of the one person whom the file's name tells, None where it is not sure.
 

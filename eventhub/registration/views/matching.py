@@ -1,5 +1,6 @@
 """Many photos at once: sent together, matched by name or row, looked at before they count."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Response, redirect, render_template, request
@@ -10,20 +11,24 @@ from eventhub.i18n import _, lazy_gettext, ngettext
 from eventhub.photos.models import Photo
 from eventhub.photos.portrait import Portrait, portrait_of
 from eventhub.photos.queries import find_photo, photos_by_id
-from eventhub.photos.rules import Doubt
+from eventhub.photos.rules import MOST_BYTES, Doubt
 from eventhub.photos.services import jpeg_of
 from eventhub.registration.permissions import VOUCH
 from eventhub.registration.queries.workspace import offers_of
 from eventhub.registration.rules.missing import Missing
+from eventhub.registration.rules.photo_names import is_picture
 from eventhub.registration.services.photo_offers import offer_photos, settle_photos
 from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.desk import Desk, desk_of, name_of
+from eventhub.sheets.zipped import Bounds, Zipped, entry_name
 from eventhub.web.access import requires
 from eventhub.web.context import say
 from eventhub.web.forms import BaseForm, is_sent
 from eventhub.web.once import once
 
 MOST_PHOTOS = 30
+MOST_IN_ZIP = 60
+_IN_ZIP = Bounds(files=500, each_bytes=MOST_BYTES, all_bytes=300 * 1024 * 1024)
 
 DOUBTS = {
     Doubt.BLURRED: lazy_gettext("looks blurred"),
@@ -89,6 +94,7 @@ def send_photos(slug: str, ref: str) -> ResponseReturnValue:
         people=[(one.row.ref, name_of(one)) for one in members],
         waiting=len(offers_of(desk.sent.delegation, desk.actor)),
         most=MOST_PHOTOS,
+        most_in_zip=MOST_IN_ZIP,
     )
     return page, 422 if refused else 200
 
@@ -174,13 +180,34 @@ def _portraits() -> tuple[list[tuple[str, Portrait]], list[tuple[str, str]]]:
     for file in request.files.getlist("photos")[:MOST_PHOTOS]:
         if not file.filename:
             continue
-        try:
-            made.append((file.filename, portrait_of(file.read())))
-        except DomainError as error:
-            refused.append((file.filename, error.message))
-        finally:
-            file.close()
+        data = file.read()
+        file.close()
+        for name, picture in _unpacked(file.filename, data, refused):
+            try:
+                made.append((name, portrait_of(picture)))
+            except DomainError as error:
+                refused.append((name, error.message))
     return made, refused
+
+
+def _unpacked(
+    name: str, data: bytes, refused: list[tuple[str, str]]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield a picture, or one after the other those of a ZIP file; what cannot be read is told."""
+    if not data.startswith(b"PK"):
+        yield name, data
+        return
+    try:
+        pictures = Zipped(data, _IN_ZIP)
+        entries = [one for one in pictures.entries if is_picture(one.filename)]
+        if not entries:
+            refused.append((name, _("There is no JPEG, PNG or WebP picture in this file.")))
+        for one in entries[:MOST_IN_ZIP]:
+            yield entry_name(one), pictures.read(one)
+        for one in entries[MOST_IN_ZIP:]:
+            refused.append((entry_name(one), _("There were too many. Send this one again.")))
+    except DomainError as error:
+        refused.append((name, error.message))
 
 
 def _doubts(photo: Photo) -> str:
