@@ -102,7 +102,10 @@ def _stop(slug: str, to: EventState) -> ResponseReturnValue:
 def settings_archive(slug: str) -> ResponseReturnValue:
     """Archive the event."""
     return _confirm(
-        slug, services.archive_event, "archive", lambda _slug: _("The event is archived.")
+        slug,
+        services.archive_event,
+        "events/settings_archive.html",
+        lambda _slug: _("The event is archived."),
     )
 
 
@@ -111,12 +114,15 @@ def settings_archive(slug: str) -> ResponseReturnValue:
 def settings_resume(slug: str) -> ResponseReturnValue:
     """Say that a postponed event is on again."""
     return _confirm(
-        slug, services.publish_event, "resume", lambda _slug: _("The event is on again.")
+        slug,
+        services.publish_event,
+        "events/settings_resume.html",
+        lambda _slug: _("The event is on again."),
     )
 
 
 def _confirm(
-    slug: str, service: Callable[..., Event], name: str, done: Callable[[str], str]
+    slug: str, service: Callable[..., Event], template: str, done: Callable[[str], str]
 ) -> ResponseReturnValue:
     """Show a page of one button, and do what it says."""
     event = queries.get_event(slug)
@@ -126,10 +132,10 @@ def _confirm(
         return service(row, actor=current_actor()).slug
 
     if form.is_good():
-        answer = act_once(form, event, act, what=f"events.{name}", then=_life_url, done=done)
+        answer = act_once(form, event, act, what=template, then=_life_url, done=done)
         if answer:
             return answer
-    page = render_template(f"events/settings_{name}.html", form=form, event=queries.get_event(slug))
+    page = render_template(template, form=form, event=queries.get_event(slug))
     return page, form.status
 
 
