@@ -1,17 +1,43 @@
 """Groups of States as one event uses them: whom they hold on its first day."""
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, literal, or_, select
 
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.entities.models import Entity, EntityGroup, GroupMembership
 from eventhub.entities.rules import name_key
 from eventhub.events.models import Event
+from eventhub.protocol.models import EventEntity
+
+
+def offers_at(event_id: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return code and name of the groups that an event may use, and of its own extra entities.
+
+    Both by name, in one statement.
+    """
+    extras = (
+        select(literal("extra").label("what"), Entity.code, Entity.names)
+        .join(EventEntity, EventEntity.entity_id == Entity.id)
+        .where(EventEntity.event_id == event_id, EventEntity.is_extra)
+    )
+    usable = _usable(event_id).with_only_columns(
+        literal("group").label("what"), EntityGroup.code, EntityGroup.names
+    )
+    found: dict[str, list[tuple[str, str]]] = {"group": [], "extra": []}
+    for what, code, names in db.session.execute(usable.union_all(extras)):
+        found[what].append((code, names.pick()))
+    groups, own = (sorted(some, key=lambda one: name_key(one[1])) for some in found.values())
+    return groups, own
 
 
 def groups_at(event_id: int) -> list[tuple[str, str]]:
     """Return code and name of the groups that an event may use, by name: one statement."""
-    query = (
+    found = [(group.code, group.name()) for group in db.session.scalars(_usable(event_id))]
+    return sorted(found, key=lambda one: name_key(one[1]))
+
+
+def _usable(event_id: int) -> Select[EntityGroup]:
+    return (
         select(EntityGroup)
         .join(Event, Event.id == event_id)
         .where(
@@ -19,8 +45,6 @@ def groups_at(event_id: int) -> list[tuple[str, str]]:
             | (EntityGroup.institution_id == Event.institution_id)
         )
     )
-    found = [(group.code, group.name()) for group in db.session.scalars(query)]
-    return sorted(found, key=lambda one: name_key(one[1]))
 
 
 def members_of_group(event_id: int, code: str) -> Select[int]:

@@ -139,6 +139,13 @@ def names_at(
     return {one: texts.pick(language) for one, texts in texts_at(event_id, ids).items()}
 
 
+def extras_at(event_id: int) -> list[tuple[str, str]]:
+    """Return code and name of the entities that are of this event alone: one statement."""
+    query = select(Entity, EventEntity).join(EventEntity, own_at(event_id))
+    rows = db.session.execute(query.where(EventEntity.is_extra).order_by(Entity.code))
+    return [(row[0].code, named(row[0], row[1]).pick()) for row in rows]
+
+
 def name_at(event_id: int, entity: Entity, language: str | None = None) -> str:
     """Return the name that an entity bears at an event: one statement."""
     return named(entity, find_own(event_id, entity.id)).pick(language)

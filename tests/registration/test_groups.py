@@ -8,6 +8,7 @@ from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.delegations.models import Delegation
 from eventhub.entities import grouping
+from eventhub.protocol import services as protocol
 from eventhub.registration.models import Decision
 from tests.browser import Browser
 from tests.factories import give, make_account, make_institution
@@ -83,3 +84,20 @@ def test_another_institutions_group_holds_nobody(staff: Browser, world: World) -
     page = staff.get(f"/manage/{world.event.slug}/people?group={other.code}")
     assert "ZMB-01" not in page.text
     assert "Others" not in page.text
+
+
+def test_r2_1_an_extra_entity_gets_its_delegation_at_its_event(
+    staff: Browser, world: World
+) -> None:
+    with transaction():
+        extra = protocol.add_extra(
+            world.event, names={"en": "Ourland"}, block="others", actor=SYSTEM
+        )
+    code = extra.code
+    page = staff.get(f"/manage/{world.event.slug}/delegations")
+    assert "At this event only" in str(page.soup)
+    page = staff.submit(page.form(action="/delegations"), entity=code)
+    assert page.status == 200
+    assert "Ourland" in page.text
+    db.session.rollback()
+    assert db.session.query(Delegation).count() == 1

@@ -1,5 +1,6 @@
 """What delegates choose from: forms of address, languages, entities."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import html_params
 
 from eventhub.entities.queries import Choices, choices
-from eventhub.i18n import LANGUAGES, current, lazy_gettext
+from eventhub.i18n import LANGUAGES, _, current, lazy_gettext
 
 HONORIFICS = {
     "ar": ("السيد", "السيدة", "سعادة السيد", "سعادة السيدة", "معالي السيد", "معالي السيدة", "د."),
@@ -95,6 +96,11 @@ class EntityField(SelectField):
         if self._offered is None:
             self._offered = choices(current())
         return self._offered
+
+    def also_offer(self, extras: Sequence[tuple[str, str]]) -> None:
+        """Offer entities of the event alone too: code and name of each."""
+        if extras:
+            self._offered = {**self.offered, _("At this event only"): tuple(extras)}
 
     def pre_validate(self, _form: Any) -> None:
         """Refuse a code that is not on the list."""

@@ -15,7 +15,7 @@ from eventhub.delegations import services as delegations
 from eventhub.delegations.queries import LookingAfter, delegations_of, focal_points_of
 from eventhub.delegations.rules import PREPARATION
 from eventhub.i18n import _, current, lazy_gettext, ngettext
-from eventhub.protocol.belonging import codes_in_group, groups_at, members_at_event
+from eventhub.protocol.belonging import codes_in_group, groups_at, members_at_event, offers_at
 from eventhub.registration.forms.staff import FocalPointForm, OpenForm, OpenGroupForm
 from eventhub.registration.queries import setup_of
 from eventhub.registration.queries.overview import Overview, overview_of
@@ -122,6 +122,8 @@ def list_delegations(slug: str) -> ResponseReturnValue:
     setup = setup_of(current_place().event_id or 0)
     event, scope, form = setup.event, actor.scope(permissions.VIEW), OpenForm()
     may_edit = actor.may(permissions.EDIT)
+    groups, extras = offers_at(event.id)
+    form.entity.also_offer(extras)
     if may_edit and form.is_good():
         try:
             ref = once(
@@ -134,7 +136,7 @@ def list_delegations(slug: str) -> ResponseReturnValue:
             show_error(form, error)
     found = overview_of(setup, scope, current())
     points = focal_points_of(event.id, [one.sent.delegation.id for one in found])
-    groups, group = groups_at(event.id), request.args.get("group", "")[:40]
+    group = request.args.get("group", "")[:40]
     members = members_at_event(event.id, group) if group else frozenset()
     lines = [
         Line(one, points[one.sent.delegation.id])

@@ -19,7 +19,7 @@ from eventhub.i18n.times import day, moment
 from eventhub.passes.queries import find_pass
 from eventhub.people.queries import accounts_by_id
 from eventhub.photos.queries import find_photo
-from eventhub.protocol.queries import Named, named_at
+from eventhub.protocol.queries import Named, extras_at, named_at
 from eventhub.questionnaires.queries import answers_of, questions_of
 from eventhub.questionnaires.queries import said as said_answers
 from eventhub.registration import queries, services
@@ -99,6 +99,7 @@ def new_person(slug: str) -> ResponseReturnValue:
     categories = _open_to(actor.scope(ENTER).categories, categories_of(event.id, only_on=True))
     form = PersonForm(data={"language": current(), "name_order": "given_first"})
     form.offer(categories, rank_levels())
+    form.entity.also_offer(extras_at(event.id))
     _leave_out(form, event)
     if clock.now() <= event.registration_closes_at:
         del form.override
@@ -149,6 +150,7 @@ def edit_person(slug: str, ref: str) -> ResponseReturnValue:
         }
     )
     form.offer(categories, ranks)
+    form.entity.also_offer(extras_at(event.id))
     _leave_out(form, event)
     del form.override
     is_proposed = _proposes(form)

@@ -1,0 +1,67 @@
+"""Names of States in running text, with the article that lists leave out (R2.2).
+
+English has one for some States, French for nearly all. Names in other languages stay as they are:
+there an article belongs to the name already, or there is none, or it bends with the sentence.
+"""
+
+from eventhub.core.text import fold
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ENGLISH_THE = _codes("""
+ARE BHS BOL CAF COD COG COM DOM FSM GBR GMB IRN KOR LAO MDA MHL NER NLD PHL PRK PSE RUS SDN SYR TZA
+USA VAT VEN
+""")
+_FRENCH_BARE = _codes("""
+ATG BHR CPV CUB CYP DJI HTI ISR KIR KNA LCA LKA MCO MDG MLT MUS NRU OMN SGP SLV SMR STP TUV VCT VUT
+""")
+_FRENCH_MASCULINE = _codes("""
+BDI BEN BFA BGD BLR BLZ BRA BRN BTN BWA CAN CHL CMR COG CRI DNK GAB GBR GHA GTM GUY HND JPN KAZ KEN
+KGZ KHM KWT LBN LBR LIE LSO LUX MAR MEX MLI MMR MNE MOZ MWI NER NGA NIC NPL PAK PAN PER PRT PRY QAT
+RWA SDN SEN SSD SUR TCD TGO TJK TKM TLS VAT VNM WSM YEM ZWE
+""")
+_FRENCH_PLURAL = _codes("ARE BHS COM FJI MDV MHL PHL PLW SLB SYC TON USA")
+
+_TURNED = {
+    "en": {
+        "BOL": "the Plurinational State of Bolivia",
+        "FSM": "the Federated States of Micronesia",
+        "IRN": "the Islamic Republic of Iran",
+        "NLD": "the Kingdom of the Netherlands",
+        "VEN": "the Bolivarian Republic of Venezuela",
+    },
+    "fr": {
+        "BOL": "l'État plurinational de Bolivie",
+        "FSM": "les États fédérés de Micronésie",
+        "IRN": "la République islamique d'Iran",
+        "NLD": "le Royaume des Pays-Bas",
+        "VEN": "la République bolivarienne du Venezuela",
+    },
+}
+"""Names whose parenthesis comes first in a sentence."""
+
+
+def in_text(code: str, name: str, language: str) -> str:
+    """Return the bare name of a State, as lists have it, as a sentence has it.
+
+    "Gambia" gives "the Gambia", "Zambie" gives "la Zambie". Give it the table's name only: one
+    that an event wrote itself is printed as it was written.
+    """
+    if "(" in name and code in _TURNED.get(language, {}):
+        return _TURNED[language][code]
+    if language == "en":
+        return f"the {name}" if code in _ENGLISH_THE else name
+    return _french(code, name) if language == "fr" else name
+
+
+def _french(code: str, name: str) -> str:
+    if code in _FRENCH_BARE:
+        return name
+    if code in _FRENCH_PLURAL:
+        return f"les {name}"
+    if fold(name)[:1] in "aeiou":
+        return f"l'{name}"
+    return f"le {name}" if code in _FRENCH_MASCULINE else f"la {name}"
