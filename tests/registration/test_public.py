@@ -108,6 +108,15 @@ class TestPath:
         assert (row.state, row.admission) == ("accredited", "valid_pass")
         assert row.pass_id is not None
 
+    def test_r1_27_hybrid_side_event_asks_no_fifth_question(self, browser: Browser) -> None:
+        event = make_side_event(mode="hybrid")
+        page = browser.get(f"/en/{event.slug}/register")
+        names = {c["name"] for c in page.soup.select("main input:not([type=hidden]), main select")}
+        assert names == {"family_name", "given_names", "entity_name", "email", "admission"}
+        browser.submit(**{**ONE_PAGE, "admission": "remote"})
+        row = only(event)
+        assert (row.state, row.admission, row.mode) == ("accredited", "remote", "remote")
+
     @pytest.mark.parametrize(("lang", "first"), [("en", "given_names"), ("zh", "family_name")])
     def test_name_is_asked_in_the_order_of_the_readers_language(
         self, browser: Browser, lang: str, first: str

@@ -46,6 +46,9 @@ ADMISSIONS = {
 }
 """Whether somebody holds a grounds pass (R1.25)."""
 
+REMOTE_ADMISSION = {"remote": lazy_gettext("I take part remotely, by a link")}
+"""What a hybrid event that asks for grounds passes offers beside them: nobody is asked twice."""
+
 MODES = {
     "in_person": lazy_gettext("In person"),
     "remote": lazy_gettext("Remotely, by a link"),

@@ -18,6 +18,7 @@ from eventhub.registration.forms.choices import (
     ADMISSIONS,
     GENDERS,
     MODES,
+    REMOTE_ADMISSION,
     SCRIPTS,
     EntityField,
     letter_languages,
@@ -222,7 +223,8 @@ def form_of(
     if "language" in form:
         form.language.choices = letter_languages([*dict.fromkeys([*event.languages, current()])])
     if "admission" in form:
-        form.admission.choices = {code: str(words) for code, words in ADMISSIONS.items()}
+        ways = ADMISSIONS | REMOTE_ADMISSION if event.mode == "hybrid" else ADMISSIONS
+        form.admission.choices = {code: str(words) for code, words in ways.items()}
     if "mode" in form:
         form.mode.choices = {code: str(words) for code, words in MODES.items()}
     return form

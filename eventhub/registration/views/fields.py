@@ -11,6 +11,7 @@ from eventhub.entities.queries import find_by_name, get_entity, rank_levels, sim
 from eventhub.i18n import _, current, lazy_gettext
 from eventhub.registration.forms.delegate import KEPT_AS_TYPED, DelegateForm, form_of
 from eventhub.registration.models import Registration
+from eventhub.registration.rules import State
 from eventhub.registration.rules.by_kind import category_code
 from eventhub.registration.views.frame import Frame
 from eventhub.web.forms import is_sent
@@ -27,7 +28,7 @@ NAMES = (
 WHO = ("category", "entity", "other_entity", "similar")
 CONTACT = ("email", "phone", "functional_title", "organisation", "rank", "gender", "language")
 NEEDS = ("photo", "answers", "needs_consent")
-ONE_PAGE = ("family_name", "given_names", "entity_name", "similar", "email", "admission", "mode")
+ONE_PAGE = ("family_name", "given_names", "entity_name", "similar", "email", "admission")
 
 ASKED_AS = {
     "names": (
@@ -98,7 +99,7 @@ STEPS = (
 def fields_for(frame: Frame, wanted: Collection[str]) -> list[str]:
     """Return those of the wanted fields that the event asks for."""
     asked = {name for word in frame.fields for name in ASKED_AS.get(word, (word,))}
-    if frame.event.mode == "hybrid":
+    if frame.event.mode == "hybrid" and "admission" not in asked:
         asked.add("mode")
     return [name for name in wanted if name in asked]
 
@@ -118,6 +119,8 @@ def make_form(
     )
     if "similar" in form:
         offer_similar(form)
+    if "admission" in form and registration and registration.state != State.DRAFT:
+        form.admission.choices.pop("remote", None)  # switched on a page of its own (R1.27)
     return form
 
 
@@ -164,6 +167,8 @@ def values_of(frame: Frame, form: DelegateForm) -> dict[str, Any]:
     """
     plain = {*NAMES, *CONTACT, "admission", "mode"} - {"rank"}
     values = {field.name: field.data or "" for field in form if field.name in plain}
+    if values.get("admission") == "remote":
+        values["mode"] = "remote"
     if "category" in form:
         chosen = {one.ref: one.id for one in frame.open_categories()}
         values["category_id"] = chosen[form.category.data]

@@ -6,7 +6,13 @@ from eventhub.entities.queries import rank_levels
 from eventhub.i18n import LANGUAGES, _
 from eventhub.protocol.queries import name_at
 from eventhub.questionnaires.queries import answers_of, questions_of, said
-from eventhub.registration.forms.choices import ADMISSIONS, GENDERS, MODES, SCRIPTS
+from eventhub.registration.forms.choices import (
+    ADMISSIONS,
+    GENDERS,
+    MODES,
+    REMOTE_ADMISSION,
+    SCRIPTS,
+)
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import name_lines, name_of
 from eventhub.registration.views.fields import (
@@ -90,7 +96,7 @@ def _contact(frame: Frame, row: Registration) -> list[tuple[str, str]]:
         "gender": (_("Gender"), str(GENDERS.get(row.gender, ""))),
         "admission": (
             _("United Nations grounds pass"),
-            str(ADMISSIONS.get(row.admission, "")),
+            str({**ADMISSIONS, **REMOTE_ADMISSION}.get(row.admission, "")),
         ),
         "mode": (_("How you take part"), str(MODES.get(row.mode, ""))),
         "language": (
