@@ -7,6 +7,7 @@ from eventhub.demo.portraits.look import Look
 
 
 def draw_clothes(pen: Pen, look: Look) -> None:
+    """Draw what the person wears."""
     x, half = look.centre, look.face_width * 0.52
     low, out = float(HEIGHT_PX + 2), 176 + look.shoulders
     body = [

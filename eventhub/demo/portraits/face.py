@@ -7,6 +7,7 @@ from eventhub.demo.portraits.look import MIDDLE, Look, outline
 
 
 def draw_head(pen: Pen, look: Look) -> None:
+    """Draw the face and ears."""
     ear = shade(look.skin, 0.9)
     for side in (-1, 1):
         pen.oval(look.centre + side * (look.face_width + 1), MIDDLE + 18, 12, 24, ear)
@@ -14,6 +15,7 @@ def draw_head(pen: Pen, look: Look) -> None:
 
 
 def draw_neck(pen: Pen, look: Look) -> None:
+    """Draw the neck and its shadow."""
     x, half = look.centre, look.face_width * 0.52
     shadow = shade(look.skin, 0.82)
     pen.shape(
@@ -32,6 +34,7 @@ def draw_neck(pen: Pen, look: Look) -> None:
 
 
 def draw_features(pen: Pen, look: Look) -> None:
+    """Draw eyes, brows, nose and mouth, and a beard where there is one."""
     x, dark = look.centre, shade(look.skin, 0.52)
     brow = shade(look.hair, 0.9) if sum(look.hair) < 300 else shade(look.skin, 0.6)
     for side in (-1, 1):
@@ -93,6 +96,7 @@ def _draw_beard(pen: Pen, look: Look) -> None:
 
 
 def draw_glasses(pen: Pen, look: Look) -> None:
+    """Draw a pair of glasses."""
     x, colour = look.centre, (44, 44, 48)
     for side in (-1, 1):
         eye = x + side * look.eyes_apart

@@ -5,6 +5,7 @@ from eventhub.demo.portraits.look import MIDDLE, Look, outline
 
 
 def draw_hair(pen: Pen, look: Look) -> None:
+    """Draw the hair before the head, or what covers it."""
     draw = {
         "bald": _nothing,
         "receding": _draw_receding,
@@ -16,6 +17,7 @@ def draw_hair(pen: Pen, look: Look) -> None:
 
 
 def draw_hair_behind(pen: Pen, look: Look) -> None:
+    """Draw the hair, or the scarf, that falls behind the head."""
     x, colour = look.centre, shade(look.hair, 0.82)
     style = look.hair_style
     if style == "long":
