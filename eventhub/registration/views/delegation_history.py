@@ -78,7 +78,15 @@ PLAIN = {
     "registration.renew_asking": lazy_gettext("made a new link that asks for what is missing"),
     "registration.new_link": lazy_gettext("made a new private link"),
     "registration.see_needs": lazy_gettext("looked at the answers about diet and accessibility"),
+    "registration.not_same_person": lazy_gettext("said that this is another person"),
+    "registration.confirm_same_person": lazy_gettext("said that this is a person known before"),
     "delegation.open": lazy_gettext("opened the delegation"),
+    "delegation.reply": lazy_gettext("wrote down how the delegation replied"),
+    "delegation.head_away": lazy_gettext("said from when on the head is away"),
+    "delegation.head_back": lazy_gettext("said that the head is back"),
+    "delegation.add_contact": lazy_gettext("added a contact"),
+    "delegation.call": lazy_gettext("wrote down a call"),
+    "delegation.note": lazy_gettext("wrote a note"),
 }
 """Acts of the log that need no further word."""
 
@@ -99,12 +107,19 @@ def _said(entry: Entry, names: Mapping[str, str]) -> str:
             return _("agreed to the change: %(fields)s", fields=_fields(entry.fields))
         case "registration.refused_change":
             return _("refused the change: %(fields)s", fields=_fields(entry.fields))
+        case "letter.cover":
+            return _covered(entry)
         case "delegation.order":
             moved = (entry.changes.get("moved") or [None, ""])[1]
             return _("changed the order: %(name)s", name=names.get(moved, ""))
         case _ if entry.subject_kind == "registration":
             return _("worked on the registration")
     return _("changed the delegation")
+
+
+def _covered(entry: Entry) -> str:
+    pair: Sequence[Any] = entry.changes.get("letter") or [None, None]
+    return _("named in a letter") if pair[1] else _("named in a letter no longer")
 
 
 def _moved(entry: Entry) -> str:
