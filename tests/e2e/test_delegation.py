@@ -1,5 +1,6 @@
 """Acceptance scenario 1: Zambia's focal point brings a delegation of seven into a full pool."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -8,23 +9,24 @@ from sqlalchemy import select
 
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
-from eventhub.delegations.queries import get_delegation_by_id
+from eventhub.delegations.codes import code_of
+from eventhub.delegations.queries import get_delegation_by_id, letters_of
 from eventhub.delegations.services import (
+    clear_invitations,
     end_preparation,
     get_or_open,
-    name_focal_point,
-    receive_letter,
+    mark_sent,
+    prepare_invitations,
 )
 from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.entities.queries import get_entity
 from eventhub.events.queries import get_event
-from eventhub.people.services import create_account
 from eventhub.registration import services
 from eventhub.registration.models import Registration
 from tests.e2e.conftest import NewPage
-from tests.e2e.ground import PASSWORD, publish
-from tests.e2e.hands import follow, heading, picture, press, says, sign_in
-from tests.e2e.site import Site
+from tests.e2e.ground import publish
+from tests.e2e.hands import follow, heading, picture, press, says
+from tests.e2e.site import Site, text_of
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +46,7 @@ class Ground:
     event_id: int
     delegation_id: int
     email: str
+    code: str
 
 
 def table(wrong: bool) -> bytes:
@@ -57,33 +60,49 @@ def table(wrong: bool) -> bytes:
 
 
 def prepare(site: Site, email: str) -> Ground:
-    """Publish a forum with seven seats for each delegation, Zambia's focal point preparing."""
+    """Publish a forum with seven seats for each delegation, and invite Zambia by a code."""
     slug = publish(site, "forum", "Forum on Delegations")
     with site.inside(), transaction():
         event = get_event(slug)
-        account = create_account(email, "Agnes Phiri", password=PASSWORD, actor=SYSTEM)
         delegation = get_or_open(event.id, get_entity("ZMB").id, actor=SYSTEM)
-        name_focal_point(delegation, account, actor=SYSTEM)
         services.add_pool(event, "delegates", seats=7, categories=["DEL"], actor=SYSTEM)
-        delegation.readiness = "preparation"
-        return Ground(slug, event.id, delegation.id, email)
+        sent = prepare_invitations(event, [delegation], form="note_verbale", actor=SYSTEM)
+        clear_invitations(sent, actor=SYSTEM)
+        invitation = mark_sent(sent, how="bag", actor=SYSTEM)[0]
+        return Ground(slug, event.id, delegation.id, email, code_of(invitation))
+
+
+def claim(page: Page, site: Site, ground: Ground) -> str:
+    """Claim the delegation by its code, send the note, and return the workspace's address."""
+    page.goto(f"/en/{ground.slug}/delegation")
+    page.locator("[name=code]").fill(ground.code)
+    page.locator("[name=name]").fill("Agnes Phiri")
+    page.locator("[name=email]").fill(ground.email)
+    page.locator("[name=phone]").fill("+260 211 123456")
+    page.locator("main form button").first.click()
+    digits = re.search(r"\b\d{6}\b", text_of(site.letter_to(ground.email)))
+    assert digits, "the letter holds no code"
+    page.locator("[name=code]").fill(digits[0])
+    page.locator("main form button").first.click()
+    says(page, "Send a letter")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "note.pdf", "mimeType": "application/pdf", "buffer": NOTE}
+    )
+    page.locator("[name=kind]").select_option("note_verbale")
+    press(page, "Send the letter")
+    return f"/manage/{ground.slug}/delegations"
 
 
 def letter_confirmed(site: Site, ground: Ground) -> None:
-    """Receive Zambia's note, let the secretariat say yes to it, and accredit one it names."""
-    with site.inside():
-        with transaction():
-            delegation = get_delegation_by_id(ground.event_id, ground.delegation_id)
-            letter = receive_letter(
-                delegation, NOTE, name="note.pdf", kind="note_verbale", actor=SYSTEM
-            )
-        with transaction():
-            query = select(Registration.id).where(Registration.event_id == ground.event_id)
-            ids = list(db.session.scalars(query.order_by(Registration.id)))
-            services.verify_letter(letter, ids, actor=SYSTEM)
-            delegation = get_delegation_by_id(ground.event_id, ground.delegation_id)
-            end_preparation(delegation, actor=SYSTEM)
-            services.accredit(ground.event_id, ids[:1], actor=SYSTEM, at_once=True)
+    """Let the secretariat say yes to the note, and accredit one whom it names."""
+    with site.inside(), transaction():
+        query = select(Registration.id).where(Registration.event_id == ground.event_id)
+        ids = list(db.session.scalars(query.order_by(Registration.id)))
+        letter = letters_of(ground.event_id, ground.delegation_id)[0]
+        services.verify_letter(letter, ids, actor=SYSTEM)
+        delegation = get_delegation_by_id(ground.event_id, ground.delegation_id)
+        end_preparation(delegation, actor=SYSTEM)
+        services.accredit(ground.event_id, ids[:1], actor=SYSTEM, at_once=True)
 
 
 def upload(page: Page, data: bytes, which: str) -> None:
@@ -108,9 +127,9 @@ def upload(page: Page, data: bytes, which: str) -> None:
 def test_scenario_1_a_delegation_fills_its_seats(
     site: Site, new_page: NewPage, scripts: bool
 ) -> None:
-    ground = prepare(site, f"phiri-{scripts}@zm.example.org".lower())
+    ground = prepare(site, f"agnes-{scripts}@zm.example.org".lower())
     page = new_page(java_script_enabled=scripts)
-    sign_in(page, ground.email, PASSWORD, f"/manage/{ground.slug}/delegations")
+    page.goto(claim(page, site, ground))
     follow(page, "Zambia")
     says(page, "In preparation")
     workspace = page.url

@@ -91,9 +91,21 @@ PLAIN = {
 """Acts of the log that need no further word."""
 
 
+def _about_fields(entry: Entry) -> str:
+    """Return what was asked for or decided about some fields; "" for any other act."""
+    fields = _fields(entry.fields)
+    return {
+        "registration.request_change": _("asked for a change: %(fields)s", fields=fields),
+        "registration.accepted_change": _("agreed to the change: %(fields)s", fields=fields),
+        "registration.refused_change": _("refused the change: %(fields)s", fields=fields),
+    }.get(entry.action, "")
+
+
 def _said(entry: Entry, names: Mapping[str, str]) -> str:
     if entry.action in PLAIN:
         return str(PLAIN[entry.action])
+    if about := _about_fields(entry):
+        return about
     match entry.action:
         case "registration.move":
             return _moved(entry)
@@ -101,12 +113,6 @@ def _said(entry: Entry, names: Mapping[str, str]) -> str:
             return _("decided, not in effect yet: %(state)s", state=_to(entry))
         case "registration.change":
             return _changed(entry)
-        case "registration.request_change":
-            return _("asked for a change: %(fields)s", fields=_fields(entry.fields))
-        case "registration.accepted_change":
-            return _("agreed to the change: %(fields)s", fields=_fields(entry.fields))
-        case "registration.refused_change":
-            return _("refused the change: %(fields)s", fields=_fields(entry.fields))
         case "letter.cover":
             return _covered(entry)
         case "delegation.order":
