@@ -25,6 +25,7 @@ from eventhub.demo.loading.crew import (
     open_accounts,
 )
 from eventhub.demo.loading.ground import Ground, lay
+from eventhub.demo.loading.inviting import invite_everybody
 from eventhub.demo.loading.programme import is_revised, revise_programme, write_programme
 from eventhub.demo.loading.registering import register_people
 from eventhub.demo.loading.rehearsing import PLANS, Plan, rehearse
@@ -78,6 +79,7 @@ def _steps(one: DemoEvent, crew: Crew) -> dict[str, Step]:
     if is_later_of_series(one):
         steps["same persons"] = lambda event: confirm_persons(one, event, crew)
     if one.preset == "forum":
+        steps["invitations"] = invite_everybody
         steps["badges"] = lambda event: print_badges(event, crew)
     steps["gates"] = lambda event: set_up_gates(one, event, crew)
     steps["days"] = lambda event: check_in_people(one, event, crew)
