@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from eventhub.core.db import db
@@ -73,12 +73,15 @@ class Order:
 
 
 def order_of(
-    event_id: int, language: str | None = None, *, only: Collection[int] | None = None
+    event_id: int,
+    language: str | None = None,
+    *,
+    only: Collection[int] | Select[int] | None = None,
 ) -> Order:
     """Return the entities of an event in its order, named in this language (R2.1 to R2.7).
 
-    All of them, or those with the ids in `only`. One statement. The order is that of the
-    language, unless the event chose one language for all its lists.
+    All of them, or those with the ids in `only`, or that it selects. One statement. The order is
+    that of the language, unless the event chose one language for all its lists.
     """
     spoken = language or current()
     rows, settings = _decided(event_id, only)
@@ -207,7 +210,9 @@ def _rows(event_id: int, only: Collection[int]) -> Rows:
     return {row[0].id: (row[0], row[1]) for row in db.session.execute(query)}
 
 
-def _decided(event_id: int, only: Collection[int] | None) -> tuple[Rows, OrderSettings]:
+def _decided(
+    event_id: int, only: Collection[int] | Select[int] | None
+) -> tuple[Rows, OrderSettings]:
     """Return entities with what the event says of each and of its order: one statement."""
     kept = and_(EventSetting.event_id == event_id, EventSetting.feature == FEATURE)
     query = (
@@ -216,7 +221,7 @@ def _decided(event_id: int, only: Collection[int] | None) -> tuple[Rows, OrderSe
         .outerjoin(EventSetting, kept)
     )
     if only is not None:
-        query = query.where(Entity.id.in_(set(only)))
+        query = query.where(Entity.id.in_(only if isinstance(only, Select) else set(only)))
     else:
         query = query.where(or_(Entity.is_listed, EventEntity.is_extra))
     found = db.session.execute(query).all()

@@ -14,6 +14,7 @@ from eventhub.entities.rules import STATES
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import events_of_series
 from eventhub.i18n import Translated
+from eventhub.protocol.queries import Order, order_of
 from eventhub.registration.models import Registration
 from eventhub.registration.rules import ENDED, State
 from eventhub.reports import rules
@@ -33,6 +34,8 @@ class Report:
     entities: Mapping[str, Entity]
     categories: Mapping[str, Translated]
     """Names by code, in their order."""
+    order: Order | None = None
+    """Of one event: the entities as all its lists have them."""
 
 
 def gathered(
@@ -77,14 +80,22 @@ def report_of(
     tally = rules.tally(everybody)
     basis = basis or tally.basis
     rows = rules.on_basis(everybody, basis)
+    codes = {row.entity for row in rows if row.is_participant and row.entity}
+    order = None
+    if len(event_ids) == 1:
+        order = order_of(event_ids[0], only=select(Entity.id).where(Entity.code.in_(codes)))
+        entities = {placed.entity.code: placed.entity for placed in order}
+    else:
+        entities = _entities(codes)
     by_event = {one: rules.figures(r for r in rows if r.event == one) for one in event_ids}
     return Report(
         basis=basis,
         tally=tally,
         figures=rules.figures(rows),
         by_event=by_event,
-        entities=_entities({row.entity for row in rows if row.is_participant and row.entity}),
+        entities=entities,
         categories=_categories(event_ids),
+        order=order,
     )
 
 

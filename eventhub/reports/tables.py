@@ -189,7 +189,13 @@ def _special(report: Report) -> Table:
 def _list(
     report: Report, key: str, title: str, item: str, counts: Mapping[str, int], text: str
 ) -> Table:
-    there = {code: report.entities[code] for code in counts}
-    ordered = alphabetical((entity.listed() for entity in there.values()), current())
-    lines = tuple(Line(one.name, one.code, counts[one.code]) for one in ordered)
+    lines = tuple(Line(name, code, counts[code]) for name, code in _named(report) if code in counts)
     return Table(key, title, item, _("People"), lines, text)
+
+
+def _named(report: Report) -> list[tuple[str, str]]:
+    """Return name and code of what is counted: as the one event lists it, else by the alphabet."""
+    if report.order is not None:
+        return [(placed.name, placed.entity.code) for placed in report.order]
+    listed = (entity.listed() for entity in report.entities.values())
+    return [(one.name, one.code) for one in alphabetical(listed, current())]

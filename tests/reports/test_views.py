@@ -5,8 +5,12 @@ import io
 
 import pytest
 
+from eventhub.core.actor import SYSTEM
+from eventhub.core.db import transaction
+from eventhub.entities.queries import get_entity
 from eventhub.events.models import Event
 from eventhub.i18n import Translated
+from eventhub.protocol import services as protocol
 from tests.browser import Browser
 from tests.factories import (
     give,
@@ -188,3 +192,13 @@ def test_r1_36_a_series_is_hidden_from_who_may_not_read_all_of_it(
     assert browser.get(f"/manage/series/{slug}/figures").status == 404
     assert browser.get(f"/manage/series/{slug}/figures.csv").status == 404
     assert browser.get("/manage/series/no-such-series/figures").status == 404
+
+
+def test_r2_1_figures_of_an_event_use_its_names_and_order(browser: Browser) -> None:
+    event = held_forum()
+    with transaction():
+        names = {"en": "Arab Republic of Egypt"}
+        protocol.place_entity(event, get_entity("EGY"), names=names, actor=SYSTEM)
+    page = as_owner(browser, event).get(f"/manage/{event.slug}/figures")
+    names = [item.bdi.text for item in page.soup.select(".numbered li")]
+    assert names == ["Arab Republic of Egypt", "France", "Zambia"]
