@@ -26,13 +26,13 @@ from eventhub.web import access, assets, context, csrf, errors, headers, languag
 FEATURES = (
     "people", "institutions", "events", "agenda", "venues", "delegations",
     "registration", "calendars", "badges",
-    "checkin", "places", "tickets", "certificates", "reports", "admin", "homes", "demo",
-    "protocol",
+    "checkin", "places", "tickets", "floor_cards", "certificates", "reports", "admin", "homes",
+    "demo", "protocol",
 )  # fmt: skip
 """Packages with views; their blueprint is `views.bp`."""
 JOBS = (
     "files", "web", "mail", "people", "events", "agenda", "badges", "certificates",
-    "delegations", "registration",
+    "delegations", "registration", "floor_cards",
 )  # fmt: skip
 """Packages with work for the worker; their handlers are in `jobs`."""
 

@@ -22,6 +22,7 @@ from eventhub.delegations.models import (
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.files.models import StoredFile
+from eventhub.floor_cards.models import FloorCard
 from eventhub.institutions.models import Institution, Letterhead
 from eventhub.jobs.models import Job
 from eventhub.mail.models import OutboxMail
@@ -53,6 +54,7 @@ __all__ = [
     "Entity",
     "Event",
     "EventEntity",
+    "FloorCard",
     "FocalPoint",
     "Gate",
     "Grant",

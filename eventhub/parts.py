@@ -8,6 +8,7 @@ from eventhub.certificates import parts as certificates
 from eventhub.checkin import parts as checkin
 from eventhub.delegations import parts as delegations
 from eventhub.events import parts as events
+from eventhub.floor_cards import parts as floor_cards
 from eventhub.homes import parts as homes
 from eventhub.institutions import parts as institutions
 from eventhub.passes import parts as passes
@@ -17,6 +18,7 @@ from eventhub.places import parts as places
 from eventhub.protocol import parts as protocol
 from eventhub.questionnaires import parts as questionnaires
 from eventhub.registration import parts as registration
+from eventhub.tickets import parts as tickets
 
 
 def connect() -> None:
@@ -33,6 +35,8 @@ def connect() -> None:
     delegations.connect()
     registration.connect()
     places.connect()
+    floor_cards.connect()
+    tickets.connect()
     badges.connect()
     calendars.connect()
     checkin.connect()

@@ -30,6 +30,9 @@ _TO_GUARD = {
     "zone": lazy_gettext("This badge does not open this zone"),
     "session": lazy_gettext("This session is for invited people only"),
     "full": lazy_gettext("The room is full"),
+    "other_session": lazy_gettext("This card is for another session"),
+    "not_handed": lazy_gettext("This card is not handed out"),
+    "used_elsewhere": lazy_gettext("Somebody is inside with this card"),
     "taken_back": lazy_gettext("This scan was taken back; scan the badge again"),
 }
 
@@ -43,6 +46,9 @@ _TO_PERSON = {
     "zone": lazy_gettext("Your badge does not open this area."),
     "session": lazy_gettext("This session is for invited people only."),
     "full": lazy_gettext("This room is full. Please wait here for a moment."),
+    "other_session": lazy_gettext("Your card is for another session."),
+    "not_handed": lazy_gettext("Your card was not handed out yet."),
+    "used_elsewhere": lazy_gettext("Somebody is inside with this card already."),
 }
 _NEEDS_NO_DESK = frozenset({"full", "session", "zone"})
 

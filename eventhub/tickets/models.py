@@ -17,7 +17,8 @@ class TicketList(Base):
     event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
     number: Mapped[int]
     """1 is the list, 2 the first supplement."""
-    file_id: Mapped[int] = mapped_column(BigInt, ForeignKey("stored_file.id"))
+    file_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("stored_file.id"))
+    """None once somebody named in it was forgotten."""
     names: Mapped[int]
     is_late: Mapped[bool] = mapped_column(default=False)
     made_by: Mapped[Line]

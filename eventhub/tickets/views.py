@@ -58,7 +58,7 @@ def show_lists(slug: str) -> ResponseReturnValue:
 def fetch(slug: str, ref: str) -> ResponseReturnValue:
     """Answer with the file of a list, as it went out."""
     found = queries.get_list(get_event(slug).id, ref)
-    file = db.session.get(StoredFile, found.file_id)
+    file = db.session.get(StoredFile, found.file_id) if found.file_id else None
     if file is None:
         raise NotFound
     return send_stored(file)

@@ -32,6 +32,9 @@ from eventhub.core.actor import Actor, Scope
 from eventhub.core.db import db, insert_unless_there
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.events.models import Event
+from eventhub.floor_cards.models import FloorCard
+from eventhub.floor_cards.queries import entity_of, find_card
+from eventhub.floor_cards.rules import answer as answer_to_card
 from eventhub.i18n import _
 from eventhub.passes.tokens import BadToken, read
 from eventhub.registration.rules import State
@@ -51,6 +54,8 @@ class Answer:
     holder: Holder | None = None
     is_again: bool = False
     seen: datetime | None = None
+    note: str = ""
+    """What was shown where it is no person's: which floor card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ def scan_text(
     if claims.event_id != event.id:
         return _refuse(event, gate, Shown(is_genuine=True, is_this_event=False), sent)
     holder = holder_of_pass(event.id, claims.pass_id)
+    if holder is None and (card := find_card(event.id, claims.pass_id)) is not None:
+        return _answer_card(event, gate, card, claims.expires_at, sent)
     if holder is None:
         return _refuse(event, gate, Shown(is_genuine=False), sent)
     return _answer(event, gate, holder, claims.issue, sent)
@@ -142,6 +149,31 @@ def _answer(event: Event, gate: Gate, holder: Holder, issue: int, sent: Sent) ->
         holder.held.state = "activated"
         db.session.flush()
     return Answer(result, reason, sent.uid, holder, seen=seen)
+
+
+def _answer_card(
+    event: Event, gate: Gate, card: FloorCard, expires_at: datetime, sent: Sent
+) -> Answer:
+    """Answer for a floor card: its session, handed out, and nobody inside with it (R1.13)."""
+    note = _("Floor card %(n)s: %(entity)s", n=card.number, entity=entity_of(card).name())
+    before = find_scan(event.id, sent.uid)
+    if before is not None:
+        return Answer(before.answer, before.reason, sent.uid, is_again=True, note=note)
+    leaves = gate.direction == "out"
+    result, reason = answer_to_card(
+        card.state,
+        is_its_session=gate.session_id == card.session_id,
+        is_inside=card.inside_since is not None,
+        leaves=leaves,
+        is_expired=sent.at >= expires_at,
+    )
+    told = _keep(event, gate, sent, result, reason)
+    if told is not None:
+        return replace(told, note=note)
+    if result == ENTER:
+        card.inside_since = None if leaves else sent.at
+        db.session.flush()
+    return Answer(result, reason, sent.uid, note=note)
 
 
 def _refuse(event: Event, gate: Gate, shown: Shown, sent: Sent) -> Answer:

@@ -228,6 +228,7 @@ def shown(event: Event, gate: Gate, answer: services.Answer) -> Shown:
         note = _("Came in here before, first at %(time)s.", time=clock_time(wall))
         if wall.date() != local(clock.now(), event.zone).date():
             note = ""
+    note = answer.note or note
     return Shown(
         kind=words.KINDS[answer.answer],
         word=words.word(answer.answer, gate.direction),
@@ -235,7 +236,7 @@ def shown(event: Event, gate: Gate, answer: services.Answer) -> Shown:
         card=card,
         note=note,
         told=told,
-        uid=answer.uid if answer.answer == ENTER else "",
+        uid=answer.uid if answer.answer == ENTER and not answer.note else "",
         supervisor=supervisor,
     )
 

@@ -1,0 +1,20 @@
+"""What floor cards contribute to the menu: a tab of the day."""
+
+from eventhub.i18n import _
+from eventhub.web.seams import NAV, NavEntry
+
+ENTRY = NavEntry(
+    "floor_cards.list_sessions",
+    lambda _place: _("Floor cards"),
+    "floor_card.hand",
+    56,
+    switch="delegations",
+    prefixes=("floor_cards.",),
+    under="checkin.show_floor",
+)
+
+
+def connect() -> None:
+    """Put the menu entry where pages look for it; twice is harmless."""
+    if ENTRY not in NAV:
+        NAV.append(ENTRY)
