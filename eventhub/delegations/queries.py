@@ -186,6 +186,8 @@ class Line:
 
     delegation: Delegation
     entity: Entity
+    name: str
+    """Of the entity, as the event names it."""
     invitation: Invitation | None
     letter: OfficialLetter | None
     """The newest official letter."""
@@ -219,6 +221,7 @@ def invitation_lines(event_id: int, scope: Scope, language: str) -> list[Line]:
         Line(
             one.delegation,
             one.entity,
+            one.name,
             invited.get(one.delegation.id),
             letters.get(one.delegation.id),
             one.delegation.id in reachable,

@@ -252,7 +252,7 @@ def _digest_line(delegation: Delegation, account: Account) -> dict[str, str]:
     missing = lacking_in(setup, {delegation.id: delegation.entity_id})[delegation.id]
     where = {"slug": event.slug, "ref": delegation.ref}
     return {
-        "entity": entity.name(),
+        "entity": name_at(event.id, entity),
         "title": event.title(),
         "sentence": lacking_sentence(missing),
         "closes": event_time(

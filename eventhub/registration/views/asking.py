@@ -18,6 +18,7 @@ from eventhub.i18n import _, current, ngettext
 from eventhub.i18n.locale import set_current
 from eventhub.i18n.times import day
 from eventhub.institutions.models import Institution
+from eventhub.protocol.queries import name_at
 from eventhub.registration import messages, services
 from eventhub.registration.forms.choices import honorifics
 from eventhub.registration.forms.consents import ConsentForm
@@ -136,7 +137,7 @@ def add_missing(token: str, until: str) -> ResponseReturnValue:
         **frame.page(),
         row=row,
         name=printed_name(row, current()),
-        entity=entity.name() if entity else "",
+        entity=name_at(row.event_id, entity) if entity else "",
         form=form,
         fields=[one for one in form if one.name not in ("key", "version", "issued")],
         consents=[consents[name] for name in CONSENTS] if consents is not None else [],
