@@ -1,4 +1,4 @@
-"""Run with `python -m bench.imports`; `--database` names an empty PostgreSQL database.
+"""Run with `python -m bench.imports`; `--database` names a PostgreSQL database, emptied before.
 
 Imports 1,000 and 5,000 people of fifty States from XLSX: reading the file, the dry run, carrying
 it out, undoing it, and the table to fill in with all of them. Prints seconds, CPU seconds (on a
@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import create_engine, text
 from sqlalchemy import event as sql_event
 
 from bench.server import ROOT
@@ -48,13 +49,15 @@ HEADS = (
 def main() -> None:
     """Measure each size in a fresh database and process."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--database", default="", help="a PostgreSQL address, empty before")
+    parser.add_argument("--database", default="", help="a PostgreSQL address, emptied")
     parser.add_argument("--rows", type=int, default=0, help="only this size, in this process")
     asked = parser.parse_args()
     if asked.rows:
         measure(asked.rows)
         return
     for rows in SIZES:
+        if asked.database:
+            empty(asked.database)
         with tempfile.TemporaryDirectory() as folder:
             environment = {
                 **os.environ,
@@ -68,6 +71,15 @@ def main() -> None:
             ):
                 quiet = subprocess.DEVNULL if "migrate" in command else None
                 subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=quiet)
+
+
+def empty(database: str) -> None:
+    """Remove everything from a PostgreSQL database."""
+    engine = create_engine(database, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
 
 
 def measure(rows: int) -> None:
