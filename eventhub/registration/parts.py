@@ -47,6 +47,8 @@ def _people(place: Place | None) -> str:
 
 
 DELEGATION_PAGES = (
+    "registration.import_people",
+    "registration.check_people",
     "registration.show_delegation",
     "registration.name_focal_point",
     "registration.decide_in_delegation",
