@@ -196,12 +196,14 @@ def form_of(
     categories: Iterable[Category] = (),
     ranks: Iterable[tuple[str, str]] = (),
     asked: Collection[Asked] = (),
+    may_be_remote: bool = True,
     **data: Any,
 ) -> DelegateForm:
     """Return the form with these fields only, filled with `data` where nothing was sent.
 
     `categories` are those that people may choose; `ranks` are code and name; `asked` adds the
-    questions of questionnaires.
+    questions of questionnaires. Once sent, how one takes part is switched on a page of its own
+    (R1.27), so that `may_be_remote` is false.
     """
     form = with_questions(DelegateForm, asked)(**data)
     form.asked = asked
@@ -223,7 +225,8 @@ def form_of(
     if "language" in form:
         form.language.choices = letter_languages([*dict.fromkeys([*event.languages, current()])])
     if "admission" in form:
-        ways = ADMISSIONS | REMOTE_ADMISSION if event.mode == "hybrid" else ADMISSIONS
+        is_hybrid = may_be_remote and event.mode == "hybrid"
+        ways = ADMISSIONS | REMOTE_ADMISSION if is_hybrid else ADMISSIONS
         form.admission.choices = {code: str(words) for code, words in ways.items()}
     if "mode" in form:
         form.mode.choices = {code: str(words) for code, words in MODES.items()}

@@ -115,12 +115,11 @@ def make_form(
         frame.event,
         categories=frame.open_categories(),
         ranks=[(one.code, one.name()) for one in ranks],
+        may_be_remote=registration is None or registration.state == State.DRAFT,
         **{**data, **more},
     )
     if "similar" in form:
         offer_similar(form)
-    if "admission" in form and registration and registration.state != State.DRAFT:
-        form.admission.choices.pop("remote", None)  # switched on a page of its own (R1.27)
     return form
 
 
