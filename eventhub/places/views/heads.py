@@ -14,6 +14,7 @@ from eventhub.delegations import permissions
 from eventhub.delegations.queries import Sent, get_delegation
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event
+from eventhub.events.words import city_of
 from eventhub.i18n import _, current
 from eventhub.i18n.times import event_time
 from eventhub.places import forms, words
@@ -144,7 +145,7 @@ def _page(
     leaders = queries.leaders_of(event.id, [sent.delegation.id])[sent.delegation.id]
     places = queries.places_in(setup) if any(r.state == State.WAITLISTED for r in rows) else {}
     until = services.replaced_until(setup)
-    zone, city, own = event.zone, event.city, reader_zone()
+    zone, city, own = event.zone, city_of(event), reader_zone()
     away = leaders.absence
     page = render_template(
         "places/show_seats.html",

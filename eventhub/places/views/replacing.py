@@ -10,6 +10,7 @@ from eventhub.core.db import db
 from eventhub.core.errors import DomainError
 from eventhub.delegations.models import Delegation
 from eventhub.events.queries import get_event
+from eventhub.events.words import city_of
 from eventhub.i18n import _, current
 from eventhub.i18n.times import event_time
 from eventhub.places import forms
@@ -64,7 +65,7 @@ def replace(slug: str, ref: str) -> ResponseReturnValue:
         name=queries.printed_name(row, current()),
         fields=FIELDS,
         back_url=_back(slug, row),
-        until=event_time(until, event.zone, event.city, reader_zone=reader_zone()),
+        until=event_time(until, event.zone, city_of(event), reader_zone=reader_zone()),
         is_open=row.state == State.ACCREDITED and clock.now() < until,
         needs_letter=setup.settings.replacement_needs_letter,
     )

@@ -11,6 +11,7 @@ from eventhub.core.errors import DomainError, Invalid
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of, get_event
 from eventhub.events.services import change_setting, instant_of
+from eventhub.events.words import city_of
 from eventhub.i18n import _
 from eventhub.i18n.times import event_time
 from eventhub.places import forms
@@ -41,7 +42,7 @@ def change_rules(slug: str) -> ResponseReturnValue:
         except DomainError as error:
             show_error(form, error)
     closes = event_time(
-        event.registration_closes_at, event.zone, event.city, reader_zone=reader_zone()
+        event.registration_closes_at, event.zone, city_of(event), reader_zone=reader_zone()
     )
     page = render_template("places/rules.html", event=event, form=form, closes=closes)
     return page, form.status
