@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from eventhub.access.models import Grant
 from eventhub.access.queries import all_grants_of
@@ -28,6 +28,7 @@ from eventhub.protocol.models import EventEntity
 from eventhub.protocol.queries import named, own_at
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import within
+from eventhub.registration.rules import ENDED, State
 
 REMEMBERED = 200
 """Lines of the log that are looked through for the latest happenings."""
@@ -50,6 +51,8 @@ class Sent:
     event: Event
     name: str
     """Of the State or organization, as the event names it."""
+    people: int
+    to_vouch: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,25 @@ def delegations_of(account_id: int) -> list[Sent]:
         .where(Delegation.id.in_(ids))
         .order_by(Event.starts_on.desc(), Event.id.desc(), Delegation.id)
     )
+    counts = _people_in(ids)
     return [
-        Sent(delegation, event, named(entity, own).pick())
+        Sent(delegation, event, named(entity, own).pick(), *counts.get(delegation.id, (0, 0)))
         for delegation, entity, own, event in db.session.execute(query)
     ]
+
+
+def _people_in(delegation_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return how many still mean to come, and how many wait to be vouched for, by delegation."""
+    waits = case((Registration.state == State.SUBMITTED, 1), else_=0)
+    query = (
+        select(Registration.delegation_id, func.count(), func.sum(waits))
+        .where(
+            Registration.delegation_id.in_(delegation_ids),
+            Registration.state.not_in([*ENDED, State.DRAFT]),
+        )
+        .group_by(Registration.delegation_id)
+    )
+    return {one or 0: (people, int(n)) for one, people, n in db.session.execute(query)}
 
 
 def latest(event_id: int, zone: str, *, limit: int = 5) -> list[Happening]:

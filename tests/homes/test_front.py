@@ -6,7 +6,16 @@ from eventhub.delegations.models import Delegation
 from eventhub.i18n import Translated
 from eventhub.people.models import Account
 from tests.browser import Browser
-from tests.factories import give, keep, make_account, make_entity, make_event, make_institution
+from tests.factories import (
+    give,
+    keep,
+    make_account,
+    make_category,
+    make_entity,
+    make_event,
+    make_institution,
+    make_registration,
+)
 
 LONG_AGO = datetime(2024, 4, 2, tzinfo=UTC).date()
 
@@ -130,3 +139,15 @@ def test_twenty_events_ask_no_more_than_one(browser: Browser, statements: list[s
         for _number in range(20):
             give(account, "event_owner", make_event())
     assert counts[0] == counts[1] <= 15
+
+
+def test_my_delegations_say_how_many_people_and_who_waits(browser: Browser) -> None:
+    account, event = signed_in(browser), make_event()
+    category = make_category(event)
+    delegation = keep(Delegation(event_id=event.id, entity_id=make_entity().id))
+    for state in ("submitted", "accredited", "withdrawn"):
+        make_registration(event, category, delegation_id=delegation.id, state=state)
+    give(account, "focal_point", event, scope={"delegations": [delegation.id]})
+    page = browser.get("/manage")
+    numbers = [cell.get_text(strip=True) for cell in page.soup.select("td.number")]
+    assert numbers == ["2", "1"]

@@ -44,6 +44,8 @@ class Delegation:
     days: str
     how_far: str
     closes: str | None
+    people: int
+    to_vouch: int
 
 
 @bp.get("/manage")
@@ -94,4 +96,6 @@ def delegation(one: Sent) -> Delegation:
         days=span(event.starts_on, event.ends_on),
         how_far=how_far(event, clock.now()),
         closes=moment(closes, event.zone) if closes > clock.now() else None,
+        people=one.people,
+        to_vouch=one.to_vouch,
     )
