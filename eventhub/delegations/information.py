@@ -14,12 +14,13 @@ from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db, dumps, transaction
 from eventhub.core.errors import Conflict, NotFound
+from eventhub.delegations.letters import language_names
 from eventhub.delegations.models import InformationNote
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event_by_id, info_pages_of
-from eventhub.events.words import where_of
+from eventhub.events.words import city_of, where_of
 from eventhub.files.services import store_file
-from eventhub.i18n import LANGUAGES, _, direction, use
+from eventhub.i18n import _, direction, use
 from eventhub.i18n.times import day, event_time, offset, plain_day, span, zone_city
 from eventhub.institutions.models import Institution
 from eventhub.jobs.services import queue
@@ -58,14 +59,8 @@ def content_of(event: Event) -> dict[str, list[dict[str, Any]]]:
 
 
 def _facts(event: Event) -> list[list[str]]:
-    languages = ", ".join(
-        LANGUAGES[code].own_name
-        for code in event.working_languages or event.languages
-        if code in LANGUAGES
-    )
-    spoken = ", ".join(
-        LANGUAGES[code].own_name for code in event.interpretation if code in LANGUAGES
-    )
+    languages = language_names(event.working_languages or event.languages)
+    spoken = language_names(event.interpretation)
     facts = [
         [_("Event"), event.title()],
         [_("Days"), span(event.starts_on, event.ends_on)],
@@ -77,7 +72,7 @@ def _facts(event: Event) -> list[list[str]]:
         ],
         [
             _("Names are awaited until"),
-            event_time(event.registration_closes_at, event.zone, event.city),
+            event_time(event.registration_closes_at, event.zone, city_of(event)),
         ],
         [_("Working languages"), languages],
         [_("Interpretation"), spoken],

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from babel import Locale
+from babel.lists import format_list
 from sqlalchemy import select
 
 from eventhub.core import clock
@@ -13,12 +15,14 @@ from eventhub.delegations.models import Delegation, Invitation, LetterText
 from eventhub.delegations.rules import shown_code
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
-from eventhub.events.words import where_of
-from eventhub.i18n import LANGUAGES, Translated, _, direction, use
+from eventhub.events.words import city_of, where_of
+from eventhub.i18n import LANGUAGES, Translated, _, current, direction, use
 from eventhub.i18n.times import event_time, plain_day, span
 from eventhub.institutions.letterheads import Head, head_of
 from eventhub.institutions.models import Institution
 from eventhub.web.urls import absolute
+
+LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +136,24 @@ def said() -> dict[str, str]:
 def _values(
     event: Event, invitation: Invitation, entity: Entity, language: str, institution: Institution
 ) -> dict[str, str]:
-    return {
+    values = {
         "entity": entity.names.pick(language),
         "event": event.title(language),
         "dates": span(event.starts_on, event.ends_on),
         "place": where_of(event),
         "purpose": " ".join(event.summary.get(language, "").split()),
-        "languages": _languages(event.working_languages or event.languages),
-        "deadline": event_time(event.registration_closes_at, event.zone, event.city),
+        "languages": language_names(event.working_languages or event.languages),
+        "deadline": event_time(event.registration_closes_at, event.zone, city_of(event)),
         "address": absolute("delegations.claim", lang=language, slug=event.slug),
         "contact": event.contact_email,
         "host": institution.names.pick(language, institution.languages),
         "reference": invitation.reference_no,
         "date": plain_day(invitation.dated_on),
     }
+    if direction() == "rtl":  # what reads from the left keeps its order inside the line
+        for name in ("address", "contact", "reference"):
+            values[name] = f"{LEFT_TO_RIGHT}{values[name]}{END}"
+    return values
 
 
 def sample_values(event: Event, language: str) -> dict[str, str]:
@@ -158,8 +166,11 @@ def sample_values(event: Event, language: str) -> dict[str, str]:
         return {**values, "code": "XXXXX-XXXXX"}
 
 
-def _languages(codes: Sequence[str]) -> str:
-    return ", ".join(LANGUAGES[code].own_name for code in codes if code in LANGUAGES)
+def language_names(codes: Sequence[str]) -> str:
+    """Return the names of languages in the present language, as its sentences list them."""
+    locale = Locale.parse(current())
+    names = [locale.languages[code] for code in codes if code in LANGUAGES]
+    return str(format_list(names, locale=locale)) if names else ""
 
 
 def _entities(event_id: int) -> dict[int, Entity]:

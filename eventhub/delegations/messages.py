@@ -7,7 +7,7 @@ from eventhub.core.db import db
 from eventhub.delegations.models import Delegation, Invitation
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
-from eventhub.events.words import where_of
+from eventhub.events.words import city_of, where_of
 from eventhub.files.models import StoredFile
 from eventhub.files.services import read_whole
 from eventhub.i18n.times import event_time, span
@@ -56,7 +56,7 @@ def _about(
         "days": span(event.starts_on, event.ends_on),
         "where": where_of(event),
         "entity": db.session.get_one(Entity, delegation.entity_id).name(),
-        "until": event_time(event.registration_closes_at, event.zone, event.city),
+        "until": event_time(event.registration_closes_at, event.zone, city_of(event)),
         "url": absolute("events.show", lang=row.language, slug=event.slug),
         "contact": event.contact_email,
         "institution": institution.names.pick(),

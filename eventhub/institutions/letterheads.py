@@ -31,7 +31,7 @@ def find_letterhead(institution_id: int) -> Letterhead | None:
 def head_of(institution: Institution, language: str) -> Head:
     """Return the letterhead in this language; without one, the institution's name stands."""
     row = find_letterhead(institution.id)
-    order = institution.languages
+    order = ["en", *institution.languages]
     name = institution.names.pick(language, order)
     if row is None:
         return Head(name, (), "", "", "", None, "")

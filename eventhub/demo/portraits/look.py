@@ -63,6 +63,7 @@ class Look:
 
 def look_of(who: str, gender: str) -> Look:
     """Return the look of a person, the same each time."""
+
     def between(low: float, high: float, what: str) -> float:
         return low + (high - low) * chance.share(who, what)
 

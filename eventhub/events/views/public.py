@@ -155,6 +155,7 @@ def show(lang: str, slug: str) -> ResponseReturnValue:
         venue=event.venue_names.pick(None, event.languages),
         registration=registration(event),
         find_url=endpoint_url("registration.find", found),
+        claim_url=endpoint_url("delegations.claim", found) if "letters" in event.switches else "",
         have_ready=have_ready(event),
         ways=ways(found),
         pages=pages(found, queries.info_pages_of(event.id, only_public=True)),
