@@ -106,9 +106,9 @@ def test_r1_27_the_public_form_asks_only_a_hybrid_event(app: Flask, hybrid: Worl
         hybrid.event.preset = "side_event"
         hybrid.open.is_public = True
     where = f"/en/{hybrid.event.slug}/register"
-    assert "How you take part" in Browser(app).get(where).text
+    assert "I take part remotely" in Browser(app).get(where).text
     with transaction():
         hybrid.event.mode = "online"
-    assert "How you take part" not in Browser(app).get(where).text
+    assert "I take part remotely" not in Browser(app).get(where).text
     (row,) = sent(hybrid.event, hybrid.delegate)
     assert (row.mode, row.admission) == ("remote", "remote")
