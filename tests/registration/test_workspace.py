@@ -1,6 +1,7 @@
 """The workspace of a delegation: order, entering, correcting, asking, all in bulk."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.delegations.models import Delegation
@@ -16,7 +18,7 @@ from eventhub.i18n import Translated
 from eventhub.registration.models import Consent, PhotoOffer, Registration
 from eventhub.registration.queries.asking import asking_until
 from eventhub.registration.rules import State
-from eventhub.registration.services import add_pool
+from eventhub.registration.services import Entry, add_pool, enter_people
 from eventhub.registration.services.paper import delegation_paper
 from eventhub.registration.services.photo_offers import forget_old_offers
 from eventhub.registration.views.asking import asking_url
@@ -24,7 +26,7 @@ from tests.browser import Browser
 from tests.factories import give, make_account, make_category, make_event
 from tests.paper import Tool
 from tests.registration.conftest import World
-from tests.registration.factories import mails, sent
+from tests.registration.factories import mails, person, sent
 
 
 @pytest.fixture
@@ -443,6 +445,27 @@ def test_r1_33_in_preparation_names_are_kept_and_go_all_at_once(
     assert {row.state for row in people(world)} == {State.NOMINATED}
 
 
+def test_r1_15_after_the_deadline_and_its_grace_only_staff_enters(
+    app: Flask, focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    owner = make_account()
+    give(owner, "event_owner", world.event)
+    staff, closes = Browser(app).sign_in(owner), world.event.registration_closes_at
+    address = url(world, zambia, "/add")
+    turns = ((14, focal_point, "", 200), (16, focal_point, "", 422), (16, staff, "", 422),
+             (16, staff, "The note came late.", 200))  # fmt: skip
+    for minutes, browser, why, status in turns:
+        with clock.at(closes - timedelta(minutes=1)):
+            handed_out = browser.get(address)
+        with clock.at(closes + timedelta(minutes=minutes)):
+            cells = line(0, family_name=f"Late {minutes} {status}")
+            form = handed_out.form(action="/add")
+            page = browser.submit(form, press="act=save", override=why, **cells)
+            assert page.status == status, (minutes, why, page.text)
+    assert [row.is_late for row in people(world)] == [True, True]
+    assert "The deadline has passed" in focal_point.page.text
+
+
 def test_history_says_in_words_who_changed_what(
     focal_point: Browser, world: World, zambia: Delegation
 ) -> None:
@@ -462,8 +485,13 @@ def test_the_workspace_takes_at_most_15_statements(
     focal_point: Browser, world: World, zambia: Delegation, statements: list[str]
 ) -> None:
     counts, address = [], url(world, zambia)
-    for more in (1, 40):
-        sent(world.event, world.delegate, more, entity_id=world.zambia.id)
+    for more in (1, 299):
+        world.event.places = 400
+        rows = [person(entity_id=world.zambia.id) for _n in range(more)]
+        with transaction():
+            db.session.merge(world.event)
+            entries = [Entry(world.delegate.id, row) for row in rows]
+            enter_people(db.session.merge(zambia), entries, actor=SYSTEM, tell=False)
         statements.clear()
         focal_point.get(address)
         counts.append(len(statements))

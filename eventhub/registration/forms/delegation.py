@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import BooleanField, FieldList, Form, FormField, SelectField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    SelectField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Optional
 
 from eventhub.core.text import fold
@@ -71,6 +79,10 @@ class LinesForm(BaseForm):
         ),
         filters=[clean],
         validators=[no_control_characters, Optional()],
+    )
+    issued = HiddenField()
+    override = text_field(
+        lazy_gettext("Why these people are entered after the deadline"), optional=True
     )
     lines = FieldList(FormField(LineForm), max_entries=MOST_LINES)
 
@@ -157,6 +169,9 @@ class HeadForm(BaseForm):
         optional=True,
     )
     functional_title = text_field(lazy_gettext("Title of the post"))
+    override = text_field(
+        lazy_gettext("Why these people are entered after the deadline"), optional=True
+    )
 
 
 class InviteForm(BaseForm):

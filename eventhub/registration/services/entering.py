@@ -6,16 +6,16 @@ when its letter is confirmed (R1.33).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from eventhub.audit.services import Subject, record
-from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
-from eventhub.core.errors import Conflict, DomainError
+from eventhub.core.errors import DomainError
 from eventhub.delegations.models import Delegation
 from eventhub.i18n import _
 from eventhub.registration.models import Registration
-from eventhub.registration.permissions import DECIDE, ENTER
+from eventhub.registration.permissions import ENTER
 from eventhub.registration.queries import Setup, capacities, setup_of
 from eventhub.registration.services.drafts import Entry, check_complete, check_event, enter
 from eventhub.registration.services.seats import Seat, Seats
@@ -45,16 +45,17 @@ def enter_people(
     *,
     actor: Actor,
     source: str = "focal_point",
+    override: str = "",
+    begun_at: datetime | None = None,
     tell: bool = True,
 ) -> list[Registration]:
     """Enter people of a delegation and send them, in the order given; all or none.
 
     Raises Faulty with every entry that cannot be sent: no name, no place left. After the deadline
-    only staff enters, and those are marked late (R1.15).
+    staff say why (`override`, R1.15); `begun_at` is when the form was handed out (R1.14).
     """
     setup = setup_of(delegation.event_id)
     check_event(setup.event)
-    _check_time(setup, actor)
     placed = [
         Entry(
             category_id=entry.category_id,
@@ -66,7 +67,14 @@ def enter_people(
         for entry in entries
     ]
     rows = enter(delegation.event_id, placed, actor=actor, source=source, setup=setup)
-    return _send(setup, rows, actor=actor, tell=tell)
+    _check_each(setup, rows)
+    probe = Seats(setup)
+    full = [at for at, row in enumerate(rows) if probe.take(row) == Seat.NONE]
+    if full:
+        sentence = _("The delegation is full: no place is left in this category.")
+        raise Faulty([Fault(at, "category_id", sentence) for at in full])
+    ids = [row.id for row in rows]
+    return submit(setup.event.id, ids, actor=actor, override=override, begun_at=begun_at, tell=tell)
 
 
 def invite_by_link(delegation: Delegation, entry: Entry, *, actor: Actor) -> Registration:
@@ -87,18 +95,6 @@ def invite_by_link(delegation: Delegation, entry: Entry, *, actor: Actor) -> Reg
     return row
 
 
-def _send(
-    setup: Setup, rows: Sequence[Registration], *, actor: Actor, tell: bool
-) -> list[Registration]:
-    _check_each(setup, rows)
-    probe = Seats(setup)
-    full = [at for at, row in enumerate(rows) if probe.take(row) == Seat.NONE]
-    if full:
-        sentence = _("The delegation is full: no place is left in this category.")
-        raise Faulty([Fault(at, "category_id", sentence) for at in full])
-    return submit(setup.event.id, [row.id for row in rows], actor=actor, tell=tell)
-
-
 def _check_each(setup: Setup, rows: Sequence[Registration]) -> None:
     faults = []
     for at, row in enumerate(rows):
@@ -108,12 +104,3 @@ def _check_each(setup: Setup, rows: Sequence[Registration]) -> None:
             faults.append(Fault(at, error.field or "family_name", error.message))
     if faults:
         raise Faulty(faults)
-
-
-def _check_time(setup: Setup, actor: Actor) -> None:
-    """Raise Conflict for a focal point after the deadline; staff may go on."""
-    if actor.kind == "system" or actor.may(ENTER) or actor.may(DECIDE):
-        return
-    event, now = setup.event, clock.now()
-    if now > event.registration_closes_at + setup.settings.grace:
-        raise Conflict(_("The deadline has passed. Write to the organiser to add people."))

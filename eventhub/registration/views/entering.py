@@ -6,6 +6,7 @@ from typing import Any
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from eventhub.core import clock
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.core.text import fold
 from eventhub.events.models import Category
@@ -13,6 +14,7 @@ from eventhub.i18n import LANGUAGES, _, current, ngettext
 from eventhub.i18n.times import span
 from eventhub.registration import queries, services
 from eventhub.registration.forms.delegation import HeadForm, LinesForm
+from eventhub.registration.forms.stamps import stamp, stamped_at
 from eventhub.registration.permissions import ENTER, VOUCH
 from eventhub.registration.queries.earlier import Earlier, earlier_people
 from eventhub.registration.queries.workspace import names_in
@@ -40,6 +42,7 @@ def add_people(slug: str, ref: str) -> ResponseReturnValue:
         return _lines_page(desk, _guessed(desk, act)), 200
     form = LinesForm(data=None if is_sent() else {"lines": _empty_lines(desk, EMPTY_LINES)})
     form.offer(_choices(desk))
+    form.issued.data = form.issued.data or stamp(desk.event.id)
     if is_sent() and form.check(names_in(desk.sent.delegation)):
         try:
             answer = once(
@@ -64,14 +67,20 @@ def add_head(slug: str, ref: str) -> ResponseReturnValue:
     if head is None:
         raise NotFound
     if form.is_good():
-        entry = Entry(head.id, {**form.values(), "language": current()})
+        values = form.values()
+        why = values.pop("override") or ""
+        entry = Entry(head.id, {**values, "language": current()})
         try:
             once(
                 form.key.data,
                 f"registration.add_head:{desk.sent.delegation.id}",
                 lambda: (
                     services.enter_people(
-                        desk.sent.delegation, [entry], actor=desk.actor, source="organiser"
+                        desk.sent.delegation,
+                        [entry],
+                        actor=desk.actor,
+                        source="organiser",
+                        override=why,
                     )[0].ref
                 ),
             )
@@ -79,7 +88,11 @@ def add_head(slug: str, ref: str) -> ResponseReturnValue:
         except DomainError as error:
             show_error(form, error)
     return render_template(
-        "registration/add_head.html", event=desk.event, sent=desk.sent, form=form
+        "registration/add_head.html",
+        event=desk.event,
+        sent=desk.sent,
+        form=form,
+        asks_why=_asks_why(desk),
     ), form.status
 
 
@@ -168,7 +181,13 @@ def _lines_page(desk: Desk, form: LinesForm) -> str:
         form=form,
         in_preparation=desk.in_preparation,
         most=MOST_ROWS,
+        asks_why=_asks_why(desk),
     )
+
+
+def _asks_why(desk: Desk) -> bool:
+    """Tell whether the deadline has passed and the actor is one who may say why (R1.15)."""
+    return desk.actor.may(ENTER) and clock.now() > desk.event.registration_closes_at
 
 
 def _choices(desk: Desk) -> dict[str, str]:
@@ -224,7 +243,12 @@ def _save(desk: Desk, form: LinesForm) -> Sequence[Any]:
         for _at, line in form.filled
     ]
     return services.enter_people(
-        desk.sent.delegation, entries, actor=desk.actor, source=desk.source
+        desk.sent.delegation,
+        entries,
+        actor=desk.actor,
+        source=desk.source,
+        override=form.override.data or "",
+        begun_at=stamped_at(form.issued.data or "", desk.event.id),
     )
 
 
