@@ -13,10 +13,10 @@ from eventhub.events.rules import PRESETS
 from eventhub.i18n import LANGUAGES, Translated, _, current, lazy_gettext, use
 from eventhub.questionnaires.queries import Asked
 from eventhub.questionnaires.rules import LONGEST_LINE, Kind, Question, field_name
-from eventhub.registration.forms.choices import ADMISSIONS, GENDERS, SCRIPTS, honorifics
+from eventhub.registration.forms.choices import ADMISSIONS, GENDERS, MODES, SCRIPTS, honorifics
 from eventhub.registration.forms.staff import ORDERS
 from eventhub.registration.queries.words import field_word
-from eventhub.registration.rules import CONSENTS, NEEDS
+from eventhub.registration.rules import CONSENTS, NEEDS, modes_of_event
 
 REF = "ref"
 CONSENT = "consent_"
@@ -90,7 +90,8 @@ def fields_of(
 ) -> list[SheetField]:
     """Return the columns of an event's spreadsheet in their order, headed in the reader's words.
 
-    `with_entity` adds the State or organization, where each row names its own.
+    `with_entity` is for staff: each row names its own State or organization, and what only staff
+    write of a person has columns too.
     """
     found = [_reference(), _category(categories)]
     if with_entity:
@@ -103,6 +104,10 @@ def fields_of(
         _rank(),
         _choice("language", lambda: {code: one.own_name for code, one in LANGUAGES.items()}),
     ]
+    if with_entity:
+        found += [_line(code, 250) for code in ("title_en", "salutation")]
+    if len(modes_of_event(event.mode)) > 1:
+        found.append(_choice("mode", lambda: MODES))
     if "grounds_pass" in PRESETS[event.preset].fields:
         found.append(_choice("admission", lambda: ADMISSIONS))
     found += [_question(question) for one in asked for question in one.questions]

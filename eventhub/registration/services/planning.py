@@ -23,7 +23,14 @@ from eventhub.registration.permissions import DECIDE, ENTER, VOUCH
 from eventhub.registration.queries import WHOLE_EVENT, Setup, capacities, pools_of, reference
 from eventhub.registration.queries.heads import HEAD, LEADING
 from eventhub.registration.queries.imports import given_consents, may_be_meant
-from eventhub.registration.rules import ENDED, SEAT_STATES, State, may_move, split_changes
+from eventhub.registration.rules import (
+    ENDED,
+    SEAT_STATES,
+    State,
+    may_move,
+    modes_of_event,
+    split_changes,
+)
 from eventhub.registration.rules.importing import Fault, Line, Outcome, Planned, name_key_of
 from eventhub.registration.services.deadlines import check_deadlines
 from eventhub.registration.services.seats import Seat, Seats
@@ -189,7 +196,11 @@ class Planner:
 
     def _take_seat(self, line: Line) -> tuple[Fault | None, bool]:
         """Take the seat of somebody new; return why there is none, and whether the person waits."""
-        values = {"organisation": "", "mode": "in_person", **line.values}
+        values = {
+            "organisation": "",
+            "mode": modes_of_event(self._setup.event.mode)[0],
+            **line.values,
+        }
         probe = Registration(**{**values, "entity_id": self._key(line)[0]})
         seat = self._seats.take(probe)
         if seat in (Seat.TAKEN, Seat.OVER):
