@@ -197,6 +197,7 @@ def test_no_mail_of_history_waits() -> None:
         "certificates.make",
         "badges.print_run",
         "agenda.render",
+        "delegations.information_note",
     }
     told = select(Job.args).where(Job.name == "certificates.make")
     assert all(args["tell"] is False for args in db.session.scalars(told))
