@@ -16,9 +16,10 @@ from eventhub.delegations.models import Delegation
 from eventhub.delegations.services import end_preparation, get_or_open
 from eventhub.i18n import Translated
 from eventhub.registration.models import Consent, PhotoOffer, Registration
+from eventhub.registration.queries import registrant
 from eventhub.registration.queries.asking import asking_until
 from eventhub.registration.rules import State
-from eventhub.registration.services import Entry, add_pool, enter_people
+from eventhub.registration.services import Entry, add_pool, enter_people, fill_in
 from eventhub.registration.services.paper import delegation_paper
 from eventhub.registration.services.photo_offers import forget_old_offers
 from eventhub.registration.views.asking import asking_url
@@ -243,6 +244,11 @@ def test_the_link_gives_no_right_over_what_is_there(
     browser.submit(page.form(), functional_title="King", family_name="Other")
     assert people(world)[0].functional_title == "Mayor"
     assert people(world)[0].family_name == row.family_name
+    with transaction():
+        wanted = {"functional_title": "King", "category_id": world.press.id, "phone": "+260 1"}
+        mine = db.session.get_one(Registration, row.id)
+        assert fill_in(mine, wanted, actor=registrant(mine)) == ["phone"]
+    assert people(world)[0].functional_title == "Mayor"
 
 
 def test_the_link_can_be_renewed_and_mailed(
