@@ -11,7 +11,7 @@ from eventhub.delegations.letter_pdf import letters_pdf
 from eventhub.delegations.letters import LetterOut, letters_out
 from eventhub.delegations.models import Delegation, Invitation, LetterRun
 from eventhub.delegations.queries import invitations_by_id
-from eventhub.delegations.rules import SENT, SILENT
+from eventhub.delegations.rules import CLEARED, SILENT
 from eventhub.events.queries import get_event_by_id
 from eventhub.jobs.runner import Work, handles
 
@@ -79,7 +79,7 @@ def _mail(work: Work, run: LetterRun, rows: Sequence[Invitation]) -> dict[str, i
 def _is_due(row: Invitation, run: LetterRun, kind: str) -> bool:
     """Tell whether the letter is still to be sent: asked again after a worker died, it is not."""
     if kind != "reminder":
-        return row.state != SENT
+        return row.state == CLEARED
     silent = db.session.get_one(Delegation, row.delegation_id).reply == SILENT
     return silent and (row.reminded_at is None or row.reminded_at < run.created_at)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
@@ -18,8 +19,16 @@ from eventhub.events.models import Event
 from eventhub.files.services import read_whole
 from eventhub.i18n import Translated
 from eventhub.jobs.runner import Work
+from eventhub.mail.models import OutboxMail
 from tests.factories import make_entity, make_event
 from tests.paper import Tool
+
+
+class Still(Work):
+    """Work whose progress nobody follows."""
+
+    def progress(self, done: int, total: int) -> None:
+        """Write nothing."""
 
 
 @pytest.fixture
@@ -64,18 +73,26 @@ def test_a_run_ends_with_its_file_and_again_changes_nothing(event: Event, fonts:
         runs = [services.start_run(event, rows, form=form, actor=SYSTEM).id
                 for form in ("pdf", "zip", "clearance")]  # fmt: skip
 
-    class Still(Work):
-        """Work whose progress nobody follows."""
-
-        def progress(self, done: int, total: int) -> None:
-            """Write nothing."""
-
     for run_id, start in zip(runs, (b"%PDF", b"PK", b"PK"), strict=True):
         for _turn in range(2):
             make_letters(Still.__new__(Still), run_id)
         run = db.session.get_one(LetterRun, run_id)
         assert (run.state, run.letters) == ("done", 2)
         assert read_whole(services.file_of(event.id, run.file_id)).startswith(start)
+
+
+def test_a_letter_is_mailed_once_however_often_its_work_runs(event: Event, fonts: Path) -> None:
+    entities = [make_entity(code, code) for code in ("ZMB", "KEN")]
+    with transaction():
+        delegations = [services.get_or_open(event.id, one.id, actor=SYSTEM) for one in entities]
+        rows = services.prepare_invitations(event, delegations, form="letter", actor=SYSTEM)
+        services.clear_invitations(rows, actor=SYSTEM)
+        services.add_contacts(delegations[0], [{"email": "mission@example.org"}], actor=SYSTEM)
+        runs = [services.start_run(event, rows, form="mail", actor=SYSTEM).id for _n in range(2)]
+    for run_id in runs:
+        make_letters(Still.__new__(Still), run_id)
+    assert [row.state for row in rows] == ["sent", "cleared"]
+    assert [mail.to for mail in db.session.scalars(select(OutboxMail))] == ["mission@example.org"]
 
 
 def test_r1_35_the_note_is_made_in_every_language(event: Event, fonts: Path) -> None:
