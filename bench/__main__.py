@@ -57,7 +57,8 @@ def prepare() -> None:
     started = time.perf_counter()
     command = [sys.executable, "-m", "eventhub", "migrate"]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    load_demo(create_app(application()), lambda _line: None)
+    with create_app(application()).app_context():
+        load_demo(lambda _line: None)
     print(f"demo loaded in {time.perf_counter() - started:.1f} s")
 
 
