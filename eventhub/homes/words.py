@@ -98,13 +98,17 @@ _ABOUT: dict[str, Said] = {
     "photo": lambda who, n: ngettext(
         "%(who)s dealt with one photo", "%(who)s dealt with %(n)s photos", n, who=who
     ),
+    "information_note": lambda who, n: _("%(who)s issued an information note", who=who),
     "invitation": lambda who, n: ngettext(
         "%(who)s worked on one invitation", "%(who)s worked on %(n)s invitations", n, who=who
     ),
+    "letter_run": lambda who, n: _("%(who)s made letters", who=who),
+    "letter_text": lambda who, n: _("%(who)s changed the text of letters", who=who),
     "official_letter": lambda who, n: ngettext(
         "%(who)s worked on one official letter", "%(who)s worked on %(n)s official letters",
         n, who=who,
     ),
+    "people_import": lambda who, n: _("%(who)s imported people from a table", who=who),
     "pool": lambda who, n: ngettext(
         "%(who)s changed one limit of places", "%(who)s changed %(n)s limits of places", n, who=who
     ),
@@ -121,6 +125,7 @@ _ABOUT: dict[str, Said] = {
     "speaker": lambda who, n: ngettext(
         "%(who)s changed one speaker", "%(who)s changed %(n)s speakers", n, who=who
     ),
+    "ticket_list": lambda who, n: _("%(who)s made a ticket list", who=who),
     "track": lambda who, n: ngettext(
         "%(who)s changed one track", "%(who)s changed %(n)s tracks", n, who=who
     ),
@@ -129,6 +134,8 @@ _ABOUT: dict[str, Said] = {
 
 MESSAGES = {
     "certificates.ready": lazy_gettext("Certificate is ready"),
+    "delegations.invitation": lazy_gettext("Letter of invitation"),
+    "delegations.reminder": lazy_gettext("Reminder of an invitation"),
     "events.cancelled": lazy_gettext("Event is cancelled"),
     "events.postponed": lazy_gettext("Event is postponed"),
     "people.invited": lazy_gettext("Invitation to the team"),

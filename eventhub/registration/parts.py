@@ -57,7 +57,6 @@ DELEGATION_PAGES = (
     "registration.same_people",
     "registration.invite_person",
     "registration.edit_member",
-    "registration.replace_member",
     "registration.ask_people",
     "registration.send_photos",
     "registration.check_photos",

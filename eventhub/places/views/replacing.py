@@ -96,5 +96,5 @@ def _back(slug: str, row: Any) -> str:
     """Return where one came from: the delegation, or the list of people where there is none."""
     delegation = db.session.get(Delegation, row.delegation_id) if row.delegation_id else None
     if delegation is not None and "delegations" in current_place().switches:
-        return url_for("places.show_seats", slug=slug, ref=delegation.ref)
+        return url_for("registration.show_delegation", slug=slug, ref=delegation.ref)
     return url_for("registration.show_person", slug=slug, ref=row.ref)

@@ -29,7 +29,7 @@ class NoteForm(BaseForm):
     phone = text_field(lazy_gettext("Number called"), longest=60, optional=True)
     text = text_field(lazy_gettext("What was said"), longest=2000, area=True)
     next_step = text_field(lazy_gettext("Next step"), optional=True)
-    next_step_on = DateField(lazy_gettext("By"), validators=[Optional()])
+    next_step_on = DateField(lazy_gettext("Due"), validators=[Optional()])
 
 
 class ContactForm(BaseForm):

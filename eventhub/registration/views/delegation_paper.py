@@ -87,7 +87,7 @@ def download_people(slug: str, ref: str) -> ResponseReturnValue:
     heads = (
         _("Number"), _("Category"), _("Form of address"), _("Given names"), _("Family name"),
         _("Title of the post"), _("Ministry, office or organization"), _("E-mail address"),
-        _("Telephone"), _("State"), _("Missing"), _("Came in by"),
+        _("Telephone"), _("Status"), _("Missing"), _("Came in by"),
     )  # fmt: skip
     columns = [Column(head) for head in heads]
     sheet = Sheet(desk.sent.name, columns, list(_table(desk, refs)))

@@ -211,4 +211,4 @@ def _unpacked(
 
 
 def _doubts(photo: Photo) -> str:
-    return ", ".join(str(DOUBTS[Doubt(one)]) for one in photo.doubts)
+    return _(", ").join(str(DOUBTS[Doubt(one)]) for one in photo.doubts)

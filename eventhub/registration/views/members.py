@@ -76,52 +76,6 @@ def edit_member(slug: str, ref: str, person: str) -> ResponseReturnValue:
         channel=channel_word(row.source),
         is_over=row.state in ENDED,
         waits=row.state == State.ACCREDITED,
-        replace_url="",
-    ), form.status
-
-
-@bp.route("/manage/<slug>/delegations/<ref>/people/<person>/replace", methods=["GET", "POST"])
-@requires(VOUCH, switch="delegations")
-def replace_member(slug: str, ref: str, person: str) -> ResponseReturnValue:
-    """Let another person take the seat of this one (R1.9)."""
-    desk = desk_of(ref, VOUCH)
-    member = desk.member(person)
-    row, ranks = member.row, rank_levels()
-    categories = _with_own(desk, row)
-    form = MemberForm(
-        data={
-            "category": desk.setup.categories[row.category_id].ref,
-            "language": row.language,
-            "name_order": row.name_order,
-            "version": str(row.version),
-        }
-    )
-    form.offer(categories, ranks)
-    if form.is_good():
-        values = _values(form, categories, ranks)
-        entry = Entry(values.pop("category_id"), values)
-
-        def act() -> str:
-            new = services.replace(
-                desk.event.id, row.id, entry, version=_version(form), actor=desk.actor
-            )
-            return new.ref
-
-        try:
-            once(form.key.data, f"registration.replace_member:{row.id}", act)
-            say(_("%(name)s is replaced; the seat is kept.", name=name_of(member)))
-            return redirect(desk.url("registration.show_delegation"))
-        except DomainError as error:
-            _show_error(form, error)
-    return render_template(
-        "registration/replace_member.html",
-        event=desk.event,
-        sent=desk.sent,
-        form=form,
-        name=name_of(member),
-        first=SHOWN_FIRST,
-        second=SECOND,
-        more=[name for name in MORE if name in form],
     ), form.status
 
 

@@ -83,9 +83,7 @@ def decide_in_delegation(slug: str, ref: str) -> ResponseReturnValue:
         if len(ticked) > 1:
             say(_("Choose one person to replace."), "attention")
             return redirect(back)
-        return redirect(
-            url_for("registration.replace_member", slug=slug, ref=ref, person=ticked[0])
-        )
+        return redirect(url_for("places.replace", slug=slug, ref=ticked[0]))
     return carry(slug, current_actor().scope(permissions.VOUCH), back)
 
 
