@@ -173,5 +173,5 @@ def replace_the_first(page: Page) -> None:
     page.locator("[name=given_names]").fill("Eighth")
     page.locator("[name=family_name]").fill("Person")
     press(page, "Replace and keep the seat")
-    says(page, "is replaced; the seat is kept")
+    says(page, "The seat has passed on")
     says(page, "Eighth PERSON")
