@@ -66,7 +66,7 @@ REFUSALS = {
 FOCAL_POINTS = {
     "review": lazy_gettext("Second claim, to be looked at"),
     "claimed": lazy_gettext("Claimed by code, letter not confirmed"),
-    "confirmed": lazy_gettext("Confirmed"),
+    "confirmed": lazy_gettext("Confirmed by the secretariat"),
     "ended": lazy_gettext("Ended"),
 }
 FOCAL_POINT_KINDS = {

@@ -96,7 +96,7 @@ def make_sheet(event_id: int, session_id: int) -> int:
         entries = passes_by_id(event_id, ids)
         cards = [
             {
-                "entity": line.sent.entity.name(),
+                "entity": line.sent.name,
                 "number": card.number,
                 "qr": qr_svg(
                     qr_text(entries[card.pass_id], where, is_https=is_https),
