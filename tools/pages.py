@@ -59,3 +59,32 @@ PAGES = (
     Page("installation", "/manage/installation", "administrator"),
     Page("components", "/manage/installation/components", "administrator"),
 )
+
+_FORUM = (
+    "invitations", "letters", "information-note", "places", "places/rules", "places/new", "order",
+    "order/draw", "order/settings", "order/extra", "people/import", "people/new", "people/twins",
+    "floor", "floor-cards", "gates/new", "rehearse", "copy", "programme/versions",
+    "programme/speakers", "programme/speakers/new", "programme/rooms", "programme/tracks/new",
+    "settings/address", "settings/basics", "settings/categories", "settings/dates",
+    "settings/hosts", "settings/languages", "settings/life", "settings/life/cancel",
+    "settings/pages", "settings/registration", "settings/rooms", "settings/switches",
+)  # fmt: skip
+
+MORE_PAGES = (
+    Page("claim", "/{lang}/xiamen-2024/delegation"),
+    Page("speakers", "/{lang}/xiamen-2024/programme/speakers"),
+    Page("tickets", "/manage/new-york-2025/tickets", "organiser"),
+    Page("states", "/manage/new-york-2025/states-in-the-room", "organiser"),
+    Page("roll-call", "/manage/beijing-2024/roll-call", "organiser"),
+    Page("policy", "/manage/beijing-2024/certificates/policy", "organiser"),
+    *(Page(path.replace("/", "-"), f"/manage/xiamen-2024/{path}", "organiser") for path in _FORUM),
+    Page("institutions", "/manage/institutions", "administrator"),
+    Page("groups", "/manage/institutions/groups", "administrator"),
+    *(
+        Page(f"installation-{name}", f"/manage/installation/{name}", "administrator")
+        for name in ("keys", "log", "mail", "team", "work")
+    ),
+)
+"""Pages behind those: held to the same by the tests in the browser."""
+
+ALL_PAGES = PAGES + MORE_PAGES

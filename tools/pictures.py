@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tools.chromium import chromium, sign_in
-from tools.pages import PAGES, Page
+from tools.pages import ALL_PAGES, Page
 from tools.running_demo import Account, Demo, running_demo
 
 FOLDER = Path(__file__).resolve().parent.parent / "pictures"
@@ -38,10 +38,10 @@ def main(arguments: list[str] | None = None) -> None:
         help="an account of that server",
     )
     given = parser.parse_args(arguments)
-    unknown = set(given.names) - {page.name for page in PAGES}
+    unknown = set(given.names) - {page.name for page in ALL_PAGES}
     if unknown:
         parser.error(f"no page is called {', '.join(sorted(unknown))}; see tools/pages.py")
-    pages = [page for page in PAGES if not given.names or page.name in given.names]
+    pages = [page for page in ALL_PAGES if not given.names or page.name in given.names]
     if given.base:
         accounts = tuple(Account(*account) for account in given.accounts)
         take_all(pages, Demo(given.base.rstrip("/"), accounts))

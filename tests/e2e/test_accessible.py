@@ -9,13 +9,13 @@ from playwright.sync_api import Page
 from tests.e2e.conftest import NewPage
 from tests.e2e.demo import DemoSite
 from tests.e2e.hands import sign_in
-from tools.pages import PAGES
+from tools.pages import ALL_PAGES
 
 pytestmark = pytest.mark.browser
 
 DESK, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
-ROLES = sorted({page.role for page in PAGES if page.role})
-OPEN = [page for page in PAGES if not page.role]
+ROLES = sorted({page.role for page in ALL_PAGES if page.role})
+OPEN = [page for page in ALL_PAGES if not page.role]
 
 
 def faults_of(page: Page, addresses: Iterable[str]) -> list[str]:
@@ -70,5 +70,5 @@ def test_pages_behind_public_ones(demo: DemoSite, new_page: NewPage) -> None:
 def test_staff_pages(demo: DemoSite, new_page: NewPage, role: str) -> None:
     page, account = new_page(base_url=demo.site.base), demo.account(role)
     sign_in(page, account.email, account.password)
-    addresses = [one.address("", "en") for one in PAGES if one.role == role]
+    addresses = [one.address("", "en") for one in ALL_PAGES if one.role == role]
     assert faults_of(page, addresses) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.pages import PAGES, Page
+from tools.pages import ALL_PAGES, Page
 from tools.pictures import main, take_all
 from tools.running_demo import Demo
 
@@ -57,4 +57,4 @@ def test_language_stands_in_the_path_or_is_asked_for() -> None:
 
 
 def test_names_of_pages_are_their_own() -> None:
-    assert len({page.name for page in PAGES}) == len(PAGES)
+    assert len({page.name for page in ALL_PAGES}) == len(ALL_PAGES)
