@@ -201,7 +201,7 @@ def test_r5_5_public_page_tells_each_state(event: Event, browser: Browser) -> No
     with transaction():
         person.given_names = "Other"
     issue(event)
-    assert "Replaced" in browser.get(address).text
+    assert "Certificate replaced" in browser.get(address).text
     assert browser.get("/c/AAAA-BBBB-CCCC-DDDD").status == 404
     assert "Not found" in browser.page.text
 
