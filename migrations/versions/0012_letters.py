@@ -13,13 +13,17 @@ depends_on = None
 
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXZ"
 JSON = sa.JSON().with_variant(JSONB(), "postgresql")
-NEW_COLUMNS = (
-    sa.Column("readiness", sa.String(length=40), nullable=False, server_default="open"),
-    sa.Column("reply", sa.String(length=40), nullable=False, server_default="none"),
-    sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
-    sa.Column("next_step", sa.String(length=250), nullable=False, server_default=""),
-    sa.Column("next_step_on", sa.Date(), nullable=True),
-)
+
+
+def new_columns():
+    """Return the columns that delegations gain, unbound to any table."""
+    return [
+        sa.Column("readiness", sa.String(length=40), nullable=False, server_default="open"),
+        sa.Column("reply", sa.String(length=40), nullable=False, server_default="none"),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_step", sa.String(length=250), nullable=False, server_default=""),
+        sa.Column("next_step_on", sa.Date(), nullable=True),
+    ]
 
 
 def upgrade() -> None:
@@ -336,8 +340,8 @@ def upgrade() -> None:
             unique=False,
         )
 
-    for column in NEW_COLUMNS:
-        op.add_column("delegation", column.copy())
+    for column in new_columns():
+        op.add_column("delegation", column)
     name_focal_points()
 
 
@@ -385,7 +389,7 @@ def name_focal_points() -> None:
 
 
 def downgrade() -> None:
-    for column in reversed(NEW_COLUMNS):
+    for column in reversed(new_columns()):
         op.drop_column("delegation", column.name)
 
     with op.batch_alter_table("letter_cover", schema=None) as batch_op:
