@@ -25,8 +25,9 @@ from bench.server import ROOT, children_of, free_port, memory_mb, serving, wait_
 from eventhub.app import create_app
 from eventhub.cli import load_demo
 from eventhub.config import Settings, from_environment
-from eventhub.core.db import db
+from eventhub.core.db import db, transaction
 from eventhub.events.models import Event
+from eventhub.registration.models import Pool
 
 EVENT, AGENDA = "xiamen-2024", "xiamen-2024"
 
@@ -68,9 +69,12 @@ def application() -> Settings:
 
 
 def rehearsal_slug() -> str:
-    """Return the slug of the side event's rehearsal, where anybody may register."""
+    """Return the slug of the side event's rehearsal, where anybody may register, made large
+    enough for all who will."""
     app = create_app(application())
     with app.app_context():
+        with transaction():
+            db.session.execute(db.update(Pool).values(seats=100_000))
         query = db.select(Event.slug).where(
             Event.rehearsal_of_id.is_not(None), Event.preset == "side_event"
         )
