@@ -62,7 +62,8 @@ def _client(
     connection: socket.socket | None = None
     while time.perf_counter() < until:
         if connection is None:
-            connection = socket.create_connection((host, port), timeout=30)
+            here = (f"127.0.0.{number + 2}", 0)  # each client is a network of its own
+            connection = socket.create_connection((host, port), timeout=30, source_address=here)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         started = time.perf_counter()
         connection.sendall(requests[turn % len(requests)])
