@@ -112,10 +112,12 @@ def test_r1_8_a_lower_number_is_taken_where_the_limit_is_soft(forum: World) -> N
 
 
 def test_who_was_above_before_does_not_hinder_another_change(forum: World) -> None:
-    pool(forum, seats=4)
+    there = pool(forum, seats=4)
     sent(forum.event, forum.delegate, 3, entity_id=forum.zambia.id)
     change(forum, seats=2, confirmed=True)
     change(forum, seats=1)
+    db.session.refresh(there)
+    assert there.seats == 1
 
 
 def test_two_who_change_a_pool_the_second_is_told(forum: World) -> None:
