@@ -22,15 +22,14 @@ from eventhub.registration.rules import (
     split_changes,
 )
 from eventhub.registration.services.changing import (
-    ask_for_change,
     change_or_swap,
     check_name_after,
     check_version,
     values_now,
-    write_changed,
 )
 from eventhub.registration.services.drafts import check_event, lock_own
 from eventhub.registration.services.seats import Seats
+from eventhub.registration.services.writing import write, write_and_ask
 
 ADDED = frozenset(
     {"family_name", "given_names", "functional_title", "organisation", "email", "phone"}
@@ -68,9 +67,7 @@ def amend(
         change_or_swap(setup, seats, row, changed, actor=actor, scopes=scopes)
         return None
     at_once, waits = split_changes(old, changed)
-    if at_once:
-        write_changed(setup, row, at_once, actor=actor)
-    return ask_for_change(row, waits, actor=actor) if waits else None
+    return write_and_ask(setup, row, at_once, waits, actor=actor)
 
 
 def fill_in(
@@ -92,8 +89,7 @@ def fill_in(
         for name, value in values.items()
         if value and old.get(name) != value and (name in may or (name in ADDED and not old[name]))
     }
-    if written:
-        write_changed(setup, row, written, actor=actor)
+    write(setup, [(row, written)], actor=actor)
     return sorted(written)
 
 

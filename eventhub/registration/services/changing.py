@@ -11,25 +11,18 @@ from eventhub.core.actor import Actor, Scope
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid, NotFound
 from eventhub.i18n import _
-from eventhub.passes import services as passes
-from eventhub.passes.rules import expires, zone_bits
-from eventhub.photos.services import erase_photos
-from eventhub.registration import messages, signals
+from eventhub.registration import messages
 from eventhub.registration.models import ChangeRequest, Registration
 from eventhub.registration.permissions import DECIDE, ENTER
 from eventhub.registration.queries import Setup, capacities, lock_registrations, setup_of
-from eventhub.registration.rules import BADGE_FIELDS, FIELDS, SEAT_STATES, State, split_changes
-from eventhub.registration.services.drafts import check_event, check_name, lock_own, write_fields
+from eventhub.registration.rules import FIELDS, SEAT_STATES, State, split_changes
+from eventhub.registration.services.drafts import check_event, check_name, lock_own
 from eventhub.registration.services.heads import check_heads, head_to_swap
 from eventhub.registration.services.seats import Seat, Seats
-from eventhub.registration.services.submitting import index
+from eventhub.registration.services.writing import ask, drop_photos, write, write_and_ask
 
 CHANGEABLE = frozenset({State.SUBMITTED, State.NOMINATED, State.WAITLISTED, State.ACCREDITED})
 """States in which a registrant may ask for changes; a returned one is corrected instead."""
-
-LEGIBLE = frozenset({"phone", "language", "organisation", "functional_title", "admission"})
-"""Fields whose values may stand in the audit log; of all others only the names do."""
-
 
 SEATED_BY = ("category_id", "entity_id", "mode")
 """Fields that say which pools count somebody."""
@@ -55,9 +48,7 @@ def request_change(
     check_version(row, version)
     at_once, waits = split_changes(values_now(row), values)
     check_name_after(row, waits)
-    if at_once:
-        write_changed(setup, row, at_once, actor=actor)
-    return ask_for_change(row, waits, actor=actor) if waits else None
+    return write_and_ask(setup, row, at_once, waits, actor=actor)
 
 
 def withdraw_change(change: ChangeRequest, registration: Registration, *, actor: Actor) -> None:
@@ -66,7 +57,7 @@ def withdraw_change(change: ChangeRequest, registration: Registration, *, actor:
     if change.registration_id != row.id or change.state != "open":
         raise Conflict(_("This request was decided already."))
     change.state, change.decided_at = "withdrawn", clock.now()
-    _drop_photo(row, change.new.get("photo_id"), actor=actor)
+    drop_photos([(row, change.new.get("photo_id"))], actor=actor)
     record(actor, "registration.withdraw_change", [Subject("registration", row.ref)],
            event_id=row.event_id)  # fmt: skip
     db.session.flush()
@@ -106,7 +97,7 @@ def decide_change(
         change_or_swap(setup, seats, row, change.new, actor=actor, scopes=scopes)
     else:
         row.version += 1
-        _drop_photo(row, change.new.get("photo_id"), actor=actor)
+        drop_photos([(row, change.new.get("photo_id"))], actor=actor)
     subject = Subject("registration", row.ref, hidden=tuple(sorted(change.new)))
     record(actor, f"registration.{change.state}_change", [subject], event_id=event_id)
     db.session.flush()
@@ -149,9 +140,9 @@ def set_photo(registration: Registration, photo_id: int, *, actor: Actor) -> Non
     """Put a photo to a registration that was not accredited with one; else it is a request."""
     row = lock_own(registration, actor)
     if row.state == State.ACCREDITED and row.photo_id is not None:
-        ask_for_change(row, {"photo_id": photo_id}, actor=actor)
+        ask([(row, {"photo_id": photo_id})], actor=actor)
         return
-    write_changed(setup_of(row.event_id), row, {"photo_id": photo_id}, actor=actor)
+    write(setup_of(row.event_id), [(row, {"photo_id": photo_id})], actor=actor)
 
 
 def new_link(registration: Registration, *, actor: Actor) -> None:
@@ -189,27 +180,6 @@ def check_name_after(row: Registration, changed: Mapping[str, Any]) -> None:
     check_name(family, given)
 
 
-def ask_for_change(row: Registration, waits: Mapping[str, Any], *, actor: Actor) -> ChangeRequest:
-    """Keep new values that wait for an officer; a request that waits already takes them in."""
-    query = select(ChangeRequest).where(
-        ChangeRequest.registration_id == row.id, ChangeRequest.state == "open"
-    )
-    change = db.session.scalar(query.with_for_update())
-    old = {name: getattr(row, name) for name in waits}
-    if change is None:
-        change = ChangeRequest(event_id=row.event_id, registration_id=row.id, old=old, new=waits)
-        db.session.add(change)
-    else:
-        if "photo_id" in waits:
-            _drop_photo(row, change.new.get("photo_id"), actor=actor)
-        change.old, change.new = {**change.old, **old}, {**change.new, **waits}
-    row.version += 1
-    subject = Subject("registration", row.ref, hidden=tuple(sorted(waits)))
-    record(actor, "registration.request_change", [subject], event_id=row.event_id)
-    db.session.flush()
-    return change
-
-
 def change_or_swap(
     setup: Setup,
     seats: Seats,
@@ -229,12 +199,11 @@ def change_or_swap(
     both_seated = head is not None and {head.state, row.state} <= SEAT_STATES
     if head is None or not both_seated or head.mode != row.mode:
         _move_seat(seats, row, changed)
-        write_changed(setup, row, changed, actor=actor)
+        write(setup, [(row, changed)], actor=actor)
         check_heads(setup, [row] if row.state in CHANGEABLE else [], actor=actor)
         return
     head = lock_registrations(setup.event.id, [head.id], scopes)[0]
-    write_changed(setup, head, {"category_id": row.category_id}, actor=actor)
-    write_changed(setup, row, changed, actor=actor)
+    write(setup, [(head, {"category_id": row.category_id}), (row, changed)], actor=actor)
 
 
 def _move_seat(seats: Seats, row: Registration, changed: Mapping[str, Any]) -> None:
@@ -250,32 +219,3 @@ def _move_seat(seats: Seats, row: Registration, changed: Mapping[str, Any]) -> N
         setattr(row, name, value)
     if seat not in (Seat.TAKEN, Seat.OVER):
         raise Conflict(_("No place is free in this category."), "category_id")
-
-
-def write_changed(
-    setup: Setup, row: Registration, changed: Mapping[str, Any], *, actor: Actor
-) -> None:
-    """Write values at once, with all that follows: badge, search, audit log, signal."""
-    legible = {name: (getattr(row, name), changed[name]) for name in changed if name in LEGIBLE}
-    hidden = tuple(sorted(changed.keys() - legible.keys()))
-    photo_before = row.photo_id
-    write_fields(row, changed)
-    row.version += 1
-    if row.state == State.ACCREDITED and not BADGE_FIELDS.isdisjoint(changed):
-        row.needs_new_badge = True
-    if "category_id" in changed and row.pass_id is not None and row.state == State.ACCREDITED:
-        bits = zone_bits(setup.categories[row.category_id].zones)
-        passes.rezone(row.event_id, {row.pass_id: bits}, expires_at=expires(setup.event.ends_at))
-    index(setup, [row])
-    record(actor, "registration.change", [Subject("registration", row.ref, legible, hidden)],
-           event_id=row.event_id)  # fmt: skip
-    db.session.flush()
-    if "photo_id" in changed:
-        _drop_photo(row, photo_before, actor=actor)
-    signals.changed.send(row.event_id, registrations=[row], fields=frozenset(changed))
-
-
-def _drop_photo(row: Registration, photo_id: int | None, *, actor: Actor) -> None:
-    """Remove a portrait that is not the one in force: nobody is to keep what nobody shows."""
-    if photo_id is not None and photo_id != row.photo_id:
-        erase_photos(row.event_id, [photo_id], actor=actor)

@@ -5,6 +5,7 @@ An officer's decision is held for two minutes, so that it can be undone before a
 """
 
 from collections.abc import Sequence
+from typing import Unpack
 
 from eventhub.core.actor import Actor
 from eventhub.core.errors import Conflict, Invalid
@@ -23,6 +24,7 @@ from eventhub.registration.services.drafts import check_event
 from eventhub.registration.services.heads import check_heads
 from eventhub.registration.services.holding import (
     Manner,
+    Terms,
     Versions,
     carry_out_with_seats,
     decide,
@@ -72,17 +74,11 @@ def vouch(
 
 
 def accredit(
-    event_id: int,
-    registration_ids: Sequence[int],
-    *,
-    actor: Actor,
-    versions: Versions = None,
-    at_once: bool = False,
-    tell: bool = True,
+    event_id: int, registration_ids: Sequence[int], *, actor: Actor, **how: Unpack[Terms]
 ) -> list[Registration]:
     """Accredit nominated registrations: pass, confirmation by mail. The seat is theirs already."""
-    how = Manner(actor, (DECIDE,), versions, at_once, tell)
-    return decide(event_id, registration_ids, Verdict(State.ACCREDITED), how)
+    verdict = Verdict(State.ACCREDITED)
+    return decide(event_id, registration_ids, verdict, Manner(actor, (DECIDE,), **how))
 
 
 def reject(
@@ -92,14 +88,11 @@ def reject(
     reason: str,
     text: str = "",
     actor: Actor,
-    versions: Versions = None,
-    at_once: bool = False,
-    tell: bool = True,
+    **how: Unpack[Terms],
 ) -> list[Registration]:
     """Refuse registrations, with a reason of `rules.REASONS`; their seats become free."""
     verdict = _reasoned(State.REJECTED, reason, text)
-    how = Manner(actor, (DECIDE, VOUCH), versions, at_once, tell)
-    return decide(event_id, registration_ids, verdict, how)
+    return decide(event_id, registration_ids, verdict, Manner(actor, (DECIDE, VOUCH), **how))
 
 
 def return_(
@@ -110,17 +103,14 @@ def return_(
     reason: str = "unclear",
     text: str = "",
     actor: Actor,
-    versions: Versions = None,
-    at_once: bool = False,
-    tell: bool = True,
+    **how: Unpack[Terms],
 ) -> list[Registration]:
     """Ask for a correction of these fields of `rules.RETURNABLE`; seats are kept for some days."""
     wanted = [name for name in RETURNABLE if name in fields]
     if not wanted:
         raise Invalid(_("Tick what is to be corrected."), "fields")
     verdict = _reasoned(State.RETURNED, reason, text, wanted)
-    how = Manner(actor, (DECIDE, VOUCH), versions, at_once, tell)
-    return decide(event_id, registration_ids, verdict, how)
+    return decide(event_id, registration_ids, verdict, Manner(actor, (DECIDE, VOUCH), **how))
 
 
 def waitlist(
@@ -130,14 +120,11 @@ def waitlist(
     reason: str = "no_place",
     text: str = "",
     actor: Actor,
-    versions: Versions = None,
-    at_once: bool = False,
-    tell: bool = True,
+    **how: Unpack[Terms],
 ) -> list[Registration]:
     """Put registrations on the waiting list; their seats go to others who wait."""
     verdict = _reasoned(State.WAITLISTED, reason, text)
-    how = Manner(actor, (DECIDE,), versions, at_once, tell)
-    return decide(event_id, registration_ids, verdict, how)
+    return decide(event_id, registration_ids, verdict, Manner(actor, (DECIDE,), **how))
 
 
 def revoke(

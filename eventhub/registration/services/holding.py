@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import select, update
 
@@ -59,6 +59,14 @@ MESSAGES = {
     State.REVOKED: "revoked",
 }
 """What registrants are told after a move, by the state moved to."""
+
+
+class Terms(TypedDict, total=False):
+    """What every decision may be given: what the person saw, no hold, no mail."""
+
+    versions: Versions
+    at_once: bool
+    tell: bool
 
 
 @dataclass(frozen=True, slots=True)

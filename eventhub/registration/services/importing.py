@@ -21,12 +21,12 @@ from eventhub.registration.queries import Setup, setup_of
 from eventhub.registration.queries.imports import rows_of_import
 from eventhub.registration.rules import ENDED
 from eventhub.registration.rules.importing import Line, Outcome, Planned, digest_of, tally
-from eventhub.registration.services.changing_many import ask_many, write_many
 from eventhub.registration.services.deciding import withdraw
 from eventhub.registration.services.drafts import Entry, check_event, enter, save_many_consents
 from eventhub.registration.services.planning import Planner, SeatsSeen, source_of
 from eventhub.registration.services.seats import Seats
 from eventhub.registration.services.submitting import submit
+from eventhub.registration.services.writing import ask, write
 
 DATA_CLASS = "sensitive"
 """Of the file: it may hold answers about health or belief."""
@@ -238,8 +238,8 @@ def _update(setup: Setup, planner: Planner, plan: Sequence[Planned], *, actor: A
         writes.append((registration, at_once))
         asks.append((registration, waits))
         done.append((one, registration))
-    write_many(setup, writes, actor=actor)
-    ask_many(setup, asks, actor=actor)
+    write(setup, writes, actor=actor)
+    ask(asks, actor=actor)
     return done
 
 

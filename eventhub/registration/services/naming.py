@@ -7,10 +7,11 @@ from eventhub.registration.permissions import DECIDE, ENTER, VOUCH
 from eventhub.registration.queries import capacities, lock_registrations, setup_of
 from eventhub.registration.queries.heads import HEAD
 from eventhub.registration.rules import State, Who
-from eventhub.registration.services.changing import ask_for_change, change_or_swap
+from eventhub.registration.services.changing import change_or_swap
 from eventhub.registration.services.drafts import check_event
 from eventhub.registration.services.heads import head_to_swap
 from eventhub.registration.services.seats import Seats
+from eventhub.registration.services.writing import ask
 
 
 def name_head(event_id: int, registration_id: int, *, actor: Actor) -> bool:
@@ -30,7 +31,7 @@ def name_head(event_id: int, registration_id: int, *, actor: Actor) -> bool:
     head = head_to_swap(setup, row, category.id)
     confirmed = any(one is not None and one.state == State.ACCREDITED for one in (row, head))
     if confirmed and not by & {Who.OFFICER, Who.STAFF}:
-        ask_for_change(row, {"category_id": category.id}, actor=actor)
+        ask([(row, {"category_id": category.id})], actor=actor)
         return True
     change_or_swap(setup, seats, row, {"category_id": category.id}, actor=actor, scopes=scopes)
     return False
