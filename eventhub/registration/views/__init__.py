@@ -2,6 +2,7 @@
 
 from eventhub.registration.views import (
     asking,
+    by_hand,
     calls,
     deciding,
     delegation_history,
@@ -30,6 +31,7 @@ from eventhub.registration.views.blueprint import bp
 __all__ = [
     "asking",
     "bp",
+    "by_hand",
     "calls",
     "deciding",
     "delegation_history",
