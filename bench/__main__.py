@@ -23,9 +23,9 @@ from sqlalchemy import event as sql_event
 from bench.load import Result, get, hammer
 from bench.server import ROOT, children_of, free_port, memory_mb, serving, wait_for
 from eventhub.app import create_app
-from eventhub.cli import load_demo
 from eventhub.config import Settings, from_environment
 from eventhub.core.db import db, transaction
+from eventhub.demo.loader import load
 from eventhub.events.models import Event
 from eventhub.registration.models import Pool
 
@@ -59,7 +59,7 @@ def prepare() -> None:
     command = [sys.executable, "-m", "eventhub", "migrate"]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     with create_app(application()).app_context():
-        load_demo(lambda _line: None)
+        load(lambda _line: None)
     print(f"demo loaded in {time.perf_counter() - started:.1f} s")
 
 

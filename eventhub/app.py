@@ -10,12 +10,12 @@ import structlog
 from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eventhub import health, parts, reactions
 from eventhub.config import Settings, from_environment
+from eventhub.core import garbage
 from eventhub.core.db import db
 from eventhub.files.store import FileStore
 from eventhub.i18n import direction
@@ -38,11 +38,9 @@ JOBS = (
 
 _package = Path(__file__).resolve().parent
 TEMPLATES = (_package / "_templates", _package.parent / "templates")
-MIGRATIONS = next(
-    path for path in (_package / "_migrations", _package.parent / "migrations") if path.exists()
-)
 
 
+@garbage.kept()
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application for these settings, by default those of the environment."""
     settings = settings or from_environment()
@@ -52,7 +50,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     set_up_log(settings)
     set_up_templates(app)
     db.init_app(app)
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
     set_up_sign_in(app)
     set_up_requests(app)
     parts.connect()

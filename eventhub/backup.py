@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import (
     Column,
     Date,
@@ -46,6 +45,7 @@ from eventhub.core import clock
 from eventhub.core.db import db, is_sqlite
 from eventhub.files.models import StoredFile
 from eventhub.models import METADATA
+from eventhub.schema import upgrade
 
 MANIFEST = "manifest.json"
 DATABASE = "database.sqlite"
@@ -292,7 +292,7 @@ def _fill_tables(settings: Settings, folder: Path, about: dict[str, Any]) -> Non
     """Make the tables by the migrations and fill them, in one transaction."""
     app = create_app(settings)
     with app.app_context():
-        upgrade()
+        upgrade(app)
         with db.engine.connect().execution_options(write=True) as connection, connection.begin():
             for table in METADATA.sorted_tables:
                 _fill(connection, table, folder / f"{table.name}.jsonl")

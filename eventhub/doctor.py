@@ -7,18 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from eventhub.app import MIGRATIONS
 from eventhub.config import Settings
 from eventhub.core.db import db, reachable
 from eventhub.jobs.queries import count_by_state, seconds_behind
 from eventhub.mail.transport import Smtp
 from eventhub.printing.fonts import COVERAGE
+from eventhub.schema import revisions
 
 LATE_SECONDS = 60
 
@@ -55,11 +52,7 @@ def _database(_settings: Settings) -> Iterator[Finding]:
         yield Finding("database", False, f"does not answer: {str(error.__cause__)[:200]}")
         return
     yield Finding("database", True, db.engine.dialect.name)
-    scripts = Config()
-    scripts.set_main_option("script_location", str(MIGRATIONS))
-    head = ScriptDirectory.from_config(scripts).get_current_head()
-    with db.engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
+    present, head = revisions()
     newest = head is not None and present == head
     yield Finding("schema", newest, str(present) if newest else "run: eventhub migrate")
     if not newest:

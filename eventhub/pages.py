@@ -1,11 +1,11 @@
 """Gunicorn, with the application loaded once before its processes are forked."""
 
 import gc
+from collections.abc import Callable
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from eventhub.app import create_app
 from eventhub.config import Settings
 from eventhub.serving import GRACE_SECONDS
 
@@ -13,8 +13,10 @@ from eventhub.serving import GRACE_SECONDS
 class WebServer(BaseApplication):  # type: ignore[misc]
     """The server of the pages: a few processes of a few threads each."""
 
-    def __init__(self, settings: Settings, address: str) -> None:
-        self._settings, self._address = settings, address
+    def __init__(
+        self, app: Flask, settings: Settings, address: str, ready: Callable[[], None]
+    ) -> None:
+        self._app, self._settings, self._address, self._ready = app, settings, address, ready
         super().__init__()
 
     def load_config(self) -> None:
@@ -33,21 +35,24 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "accesslog": None,
             "proc_name": "eventhub",
+            "control_socket_disable": True,
+            "when_ready": lambda _server: self._ready(),
         }
         for name, value in options.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Make the application, and keep what it is made of out of later garbage collections.
+        """Keep what the application is made of out of later garbage collections.
 
         Forked processes then share that memory, since nothing touches it any more.
         """
-        app = create_app(self._settings)
         gc.collect()
         gc.freeze()
-        return app
+        return self._app
 
 
-def serve_pages(settings: Settings, address: str) -> None:
-    """Serve the pages at an address like 127.0.0.1:8000 until told to end."""
-    WebServer(settings, address).run()
+def serve_pages(
+    app: Flask, settings: Settings, address: str, ready: Callable[[], None] = lambda: None
+) -> None:
+    """Serve the pages at an address like 127.0.0.1:8000 until told to end; say when they are."""
+    WebServer(app, settings, address, ready).run()

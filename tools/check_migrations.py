@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, inspect
 
 ROOT = Path(__file__).resolve().parent.parent
-FLASK_DB = [sys.executable, "-m", "flask", "--app", "wsgi", "db"]
+FLASK_DB = [sys.executable, "-m", "flask", "--app", "eventhub.schema:migrating", "db"]
 UP = [sys.executable, "-m", "eventhub", "migrate"]
 LEFT_AT_BASE = {"alembic_version", "sqlite_sequence"}
 

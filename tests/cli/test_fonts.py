@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eventhub.cli import print_with_fonts
+from eventhub.commands.fonts import print_with_fonts
 from eventhub.config import Settings
 from eventhub.printing.fonts import fonts_in_use
 

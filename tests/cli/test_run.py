@@ -73,6 +73,16 @@ def test_term_ends_pages_and_worker_and_the_job_at_hand_is_finished(place: Place
         assert state_of(place, ref) == "done"
 
 
+def test_term_sent_many_times_ends_it_like_once(place: Place) -> None:
+    """Ctrl+C reaches it twice under make, once from the terminal and once from make."""
+    with place.running() as process:
+        children = children_of(process.pid)
+        for _turn in range(200):
+            process.send_signal(signal.SIGTERM)
+        assert process.wait(25) == 0
+        assert not any(is_alive(pid) for pid in children.values())
+
+
 def test_nothing_is_left_behind_when_run_itself_is_killed(place: Place) -> None:
     with place.running() as process:
         children = children_of(process.pid)

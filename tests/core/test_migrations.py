@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask_migrate import upgrade
 
-from eventhub.app import MIGRATIONS, create_app
+from eventhub.app import create_app
 from eventhub.config import Settings
 from eventhub.core.db import db
+from eventhub.schema import upgrade
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SADeprecationWarning")  # of Alembic
@@ -18,7 +18,7 @@ def test_table_that_others_refer_to_is_made_anew_with_its_rows(tmp_path: Path) -
         Settings(mode="test", data_dir=tmp_path, database_url=f"sqlite:///{tmp_path}/old.sqlite")
     )
     with app.app_context():
-        upgrade(str(MIGRATIONS), revision="0010")
+        upgrade(app, "0010")
         with db.engine.begin() as connection:
             columns: list[Any] = list(connection.exec_driver_sql("PRAGMA table_info(job)"))
             names = ", ".join(column[1] for column in columns)
@@ -26,7 +26,7 @@ def test_table_that_others_refer_to_is_made_anew_with_its_rows(tmp_path: Path) -
             connection.exec_driver_sql(f"INSERT INTO job ({names}) VALUES ({values})")
             connection.exec_driver_sql("CREATE TABLE note (job_id REFERENCES job (id))")
             connection.exec_driver_sql("INSERT INTO note VALUES (1)")
-        upgrade(str(MIGRATIONS))
+        upgrade(app)
         with db.engine.connect() as connection:
             assert connection.exec_driver_sql("SELECT id FROM job").scalar() == 1
             assert not list(connection.exec_driver_sql("PRAGMA foreign_key_check"))
