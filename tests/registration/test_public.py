@@ -688,8 +688,10 @@ class TestWindow:
             browser.submit(**NAMES)
         with clock.at(self.CLOSES + timedelta(minutes=17)):
             page = browser.submit(**CONTACT)
-        assert page.status == 409
-        assert "Registration is closed" in page.text
+        assert page.status == 422
+        assert "Registration has closed." in page.text
+        (email,) = page.soup.select("[name=email]")
+        assert email["value"] == CONTACT["email"], "what was typed is kept"
         assert only(event).state == "draft"
 
     def test_r1_14_one_page_handed_out_in_time_is_taken_within_the_grace(
@@ -701,10 +703,12 @@ class TestWindow:
             page = browser.get(url)
         data = {**ONE_PAGE, **_hidden(page)}
         with clock.at(self.CLOSES + timedelta(minutes=16)):
-            assert browser.post(url, data).status == 409
+            late = browser.post(url, data)
+            assert (late.status, "Registration has closed." in late.text) == (422, True)
+            assert late.soup.select(f"[name=family_name][value={ONE_PAGE['family_name']}]")
         with clock.at(self.CLOSES + timedelta(minutes=14)):
-            assert browser.post(url, {**data, "issued": "1772380700." + "0" * 32}).status == 409
-            assert browser.post(url, {**data, "issued": ""}).status == 409
+            assert browser.post(url, {**data, "issued": "1772380700." + "0" * 32}).status == 422
+            assert browser.post(url, {**data, "issued": ""}).status == 422
             assert "Expected" in browser.post(url, data).text
         assert only(event).is_late
 
@@ -714,7 +718,8 @@ class TestWindow:
         with clock.at(self.CLOSES - timedelta(seconds=30)):
             data = {**ONE_PAGE, **_hidden(browser.get(f"/en/{other.slug}/register"))}
         with clock.at(self.CLOSES + timedelta(minutes=5)):
-            assert browser.post(f"/en/{event.slug}/register", data).status == 409
+            page = browser.post(f"/en/{event.slug}/register", data)
+            assert (page.status, "Registration has closed." in page.text) == (422, True)
 
 
 class TestFull:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flask import current_app, render_template, request, url_for
-from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from eventhub.config import Settings
@@ -27,7 +26,6 @@ from eventhub.registration.queries import name_of, registrant, token_of
 from eventhub.registration.rules import State
 from eventhub.registration.views.fields import STEPS, Step
 from eventhub.registration.views.frame import Frame, own
-from eventhub.web.forms import is_sent
 from eventhub.web.throttle import within_limit
 from eventhub.web.zones import reader_zone
 
@@ -67,31 +65,38 @@ def said_close(frame: Frame) -> str:
     return event_time(event.registration_closes_at, event.zone, city_of(event), reader_zone=zone)
 
 
-def closed_page(frame: Frame, begun_at: datetime | None) -> ResponseReturnValue | None:
-    """Return the page that says why nobody can register now; None where one can (R1.14)."""
+def why_closed(frame: Frame, begun_at: datetime | None) -> Conflict | None:
+    """Return why nobody can register now; None where one can, with `begun_at` for grace (R1.14)."""
+    if _window(frame) != Window.OPEN:
+        try:
+            services.check_open(frame.setup(), begun_at=begun_at)
+        except Conflict as error:
+            return error
+    return None
+
+
+def closed_page(frame: Frame, why: Conflict) -> str:
+    """Return the page that says why nobody can register now, for whoever has typed nothing yet."""
     event = frame.event
-    window = registration_window(
+    opens = event.registration_opens_at
+    return render_template(
+        "registration/closed.html",
+        **frame.page(),
+        window=str(_window(frame)),
+        sentence=why.message,
+        opens=event_time(opens, event.zone, city_of(event)) if opens else "",
+        closes=said_close(frame),
+    )
+
+
+def _window(frame: Frame) -> Window:
+    event = frame.event
+    return registration_window(
         event.state,
         opens_at=event.registration_opens_at,
         closes_at=event.registration_closes_at,
         instant=clock.now(),
     )
-    if window == Window.OPEN:
-        return None
-    try:
-        services.check_open(frame.setup(), begun_at=begun_at)
-    except Conflict as error:
-        opens = event.registration_opens_at
-        page = render_template(
-            "registration/closed.html",
-            **frame.page(),
-            window=str(window),
-            sentence=error.message,
-            opens=event_time(opens, event.zone, city_of(event)) if opens else "",
-            closes=said_close(frame),
-        )
-        return page, 409 if is_sent() else 200
-    return None
 
 
 def full_page(frame: Frame) -> str:

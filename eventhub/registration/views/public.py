@@ -26,6 +26,7 @@ from eventhub.registration.views.path import (
     full_page,
     said_close,
     step_url,
+    why_closed,
 )
 from eventhub.registration.views.status import status_of
 from eventhub.web.access import BY_LINK, PUBLIC, current_actor, requires
@@ -40,8 +41,9 @@ def start(lang: str, slug: str) -> ResponseReturnValue:
     """Begin a registration: the first step, or the one page where little is asked."""
     frame = frame_of(slug)
     begun_at = stamped_at(request.form.get("issued", ""), frame.event.id)
-    if (closed := closed_page(frame, begun_at)) is not None:
-        return closed
+    closed = why_closed(frame, begun_at)
+    if closed and not is_sent():
+        return closed_page(frame, closed)
     full = when_full(frame.event, frame.categories)
     if full == "refuse" and not is_sent():
         return full_page(frame)
@@ -49,7 +51,9 @@ def start(lang: str, slug: str) -> ResponseReturnValue:
     form = make_form(frame, fields_for(frame, wanted))
     if begun_at is None:
         form.issued.data = stamp(frame.event.id)
-    if form.is_good():
+    if closed:
+        tell(form, closed)
+    elif form.is_good():
         try:
             check_pace()
             return redirect(_after(frame, _begin(frame, form, begun_at)))

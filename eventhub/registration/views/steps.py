@@ -33,6 +33,7 @@ from eventhub.registration.views.path import (
     step_url,
     unprintable,
     version_in,
+    why_closed,
 )
 from eventhub.registration.views.shown import lacking, shown
 from eventhub.web.access import BY_LINK, requires
@@ -52,11 +53,12 @@ def fill_step(lang: str, slug: str, token: str, step: str) -> ResponseReturnValu
         return redirect(private_url(row))
     if is_fixed(row, this):
         return redirect(next_url(frame, row))
-    if (closed := closed_page(frame, row.created_at)) is not None:
-        return closed
+    closed = why_closed(frame, row.created_at)
+    if closed and not is_sent():
+        return closed_page(frame, closed)
     form = step_form(frame, row, this.fields)
     if is_sent():
-        refused = keep_sent_photo(form, row)
+        refused = closed or keep_sent_photo(form, row)
         good = form.is_good()
         try:
             if refused is not None:
@@ -162,11 +164,14 @@ def check(lang: str, slug: str, token: str) -> ResponseReturnValue:
     sent_url = url_for("registration.show_sent", token=token, **frame.where)
     if row.state != State.DRAFT:
         return redirect(sent_url)
-    if (closed := closed_page(frame, row.created_at)) is not None:
-        return closed
+    closed = why_closed(frame, row.created_at)
+    if closed and not is_sent():
+        return closed_page(frame, closed)
     form = ConsentForm()
     missing = lacking(frame, row)
-    if form.is_good() and not missing:
+    if closed:
+        show_error(form, closed)
+    elif form.is_good() and not missing:
         try:
             check_pace()
             _send(frame, row, form)
