@@ -139,6 +139,11 @@ class EndForm(BaseForm):
 
 
 class LetterTextForm(BaseForm):
-    """The text of a kind of letter; one field for each language is added."""
+    """The text of a kind of letter; the field of its language is added."""
 
     version = HiddenField()
+    shown_for = select_field(
+        lazy_gettext("Shown for"),
+        optional=True,
+        description=lazy_gettext("The preview is filled in with this delegation's data."),
+    )

@@ -14,8 +14,11 @@ from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db, dumps, transaction
 from eventhub.core.errors import Conflict, NotFound
-from eventhub.delegations.letters import language_names
+from eventhub.delegations.letter_text import INFORMATION, paragraphs
+from eventhub.delegations.letters import frame_of, language_names, values_for_all
 from eventhub.delegations.models import InformationNote
+from eventhub.delegations.rules import note_symbol
+from eventhub.delegations.wordings import Owner, texts_of
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event_by_id, info_pages_of
 from eventhub.events.words import city_of, where_of
@@ -32,18 +35,24 @@ from eventhub.web.urls import absolute
 
 def symbol(event: Event, revision: int) -> str:
     """Return the symbol of an issue: XIAMEN-2024/INF.1/Rev.2."""
-    return f"{event.code}/INF.1" + (f"/Rev.{revision}" if revision else "")
+    return note_symbol(event.code, revision)
 
 
 def content_of(event: Event) -> dict[str, list[dict[str, Any]]]:
-    """Return what the note would say now, by language: sections with heading and HTML."""
-    pages = info_pages_of(event.id)
+    """Return what the note would say now, by language: sections with heading and facts or HTML.
+
+    The first section has the note's opening words too, as the institution or the event wrote them.
+    """
+    pages, text = info_pages_of(event.id), texts_of(Owner.of(event))[INFORMATION]
     found: dict[str, list[dict[str, Any]]] = {}
     for language in event.languages:
         with use(language):
-            rows: list[dict[str, Any]] = [
-                {"heading": _("The event at a glance"), "facts": _facts(event)}
-            ]
+            spoken = text.language(language) or "en"
+            frame = frame_of(event, spoken)
+            with use(spoken):
+                opening = paragraphs(text[spoken], values_for_all(frame), spoken)
+            glance = {"heading": _("The event at a glance"), "facts": _facts(event)}
+            rows: list[dict[str, Any]] = [{**glance, "opening": opening, "language": spoken}]
             for page in pages:
                 if not page.is_public or not page.bodies:
                     continue

@@ -8,7 +8,7 @@ from eventhub.core.db import db, transaction
 from eventhub.delegations import services
 from eventhub.delegations.information import make_note_files
 from eventhub.delegations.letter_pdf import letters_pdf
-from eventhub.delegations.letters import LetterOut, letters_out
+from eventhub.delegations.letters import LetterOut, letters_out, sample_letter
 from eventhub.delegations.models import Delegation, Invitation, LetterRun
 from eventhub.delegations.queries import invitations_by_id
 from eventhub.delegations.rules import CLEARED, SILENT
@@ -25,11 +25,15 @@ def make_letters(work: Work, run_id: int) -> dict[str, int]:
     with transaction():
         run.state = "running"
     event = get_event_by_id(run.event_id)
-    rows = invitations_by_id(run.event_id, run.what["invitations"])
+    rows = invitations_by_id(run.event_id, run.what.get("invitations", ()))
     work.progress(0, len(rows))
     if run.what["form"] == "mail":
         return _mail(work, run, rows)
-    letters = letters_out(event, rows, kind=run.what["kind"])
+    if run.what["kind"] == "text":
+        about = (run.what[name] for name in ("delegation", "text", "letter", "language"))
+        letters = [sample_letter(event, *about)]
+    else:
+        letters = letters_out(event, rows, kind=run.what["kind"])
     data = _made(work, run.what["form"], letters)
     stem = letters[0].file_stem if len(letters) == 1 else f"{event.slug}-letters"
     with transaction():

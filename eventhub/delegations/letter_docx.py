@@ -19,7 +19,7 @@ from eventhub.delegations.letters import LetterOut
 
 LATIN, EASTERN, ARABIC = "Noto Serif", "SimSun", "Arial"
 LANGUAGE_TAGS = {"zh": "zh-CN", "ar": "ar-SA", "en": "en-GB", "fr": "fr-FR", "es": "es-ES",
-                 "ru": "ru-RU"}  # fmt: skip
+                 "ru": "ru-RU", "pt": "pt-PT"}  # fmt: skip
 
 
 def letters_docx(letters: Sequence[LetterOut], *, for_clearance: bool = False) -> bytes:
@@ -81,8 +81,7 @@ def _write_head(section: Any, letter: LetterOut, for_clearance: bool) -> None:
 
 
 def _write_body(document: Any, letter: LetterOut) -> None:
-    reference = f"{letter.words['reference']}: {letter.reference}"
-    _paragraph(document, reference, letter)
+    _paragraph(document, letter.words["reference"], letter)
     _paragraph(document, letter.day, letter, alignment=WD_ALIGN_PARAGRAPH.RIGHT)
     title = letter.words["note"] if letter.form == "note_verbale" else letter.subject
     heading = document.add_heading(level=1)

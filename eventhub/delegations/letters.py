@@ -1,27 +1,34 @@
 """Letters whole: head, reference, addressee, paragraphs, closing, from the data of the event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from babel import Locale
 from babel.lists import format_list
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from eventhub.core import clock
 from eventhub.core.db import db
 from eventhub.delegations.codes import code_of
-from eventhub.delegations.letter_text import default_texts, paragraphs
-from eventhub.delegations.models import Delegation, Invitation, LetterText
-from eventhub.delegations.rules import shown_code
+from eventhub.delegations.letter_text import paragraphs
+from eventhub.delegations.models import Delegation, InformationNote, Invitation
+from eventhub.delegations.rules import note_symbol, shown_code
+from eventhub.delegations.seams import SEATS
+from eventhub.delegations.wordings import Owner, texts_of
+from eventhub.entities.articles import body_in_text, in_text
 from eventhub.entities.models import Entity
+from eventhub.entities.rules import STATES
 from eventhub.events.models import Event
 from eventhub.events.words import city_of, where_of
 from eventhub.i18n import LANGUAGES, Translated, _, current, direction, use
 from eventhub.i18n.times import event_time, plain_day, span
 from eventhub.institutions.letterheads import Head, head_of
 from eventhub.institutions.models import Institution
+from eventhub.protocol.models import EventEntity
+from eventhub.protocol.queries import named, own_at
 from eventhub.web.urls import absolute
 
+SAMPLE_CODE, SAMPLE_NUMBER = "XXXXX-XXXXX", "1"
 LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 
 
@@ -47,16 +54,22 @@ class LetterOut:
     file_stem: str = "letter"
 
 
-def texts_for(event: Event) -> dict[str, Translated]:
-    """Return the texts of each kind as they count for an event: its own, its host's, ours."""
-    query = select(LetterText).where(
-        (LetterText.event_id == event.id) | (LetterText.institution_id == event.institution_id)
-    )
-    found = dict(default_texts())
-    rows = sorted(db.session.scalars(query), key=lambda row: row.event_id is not None)
-    for row in rows:
-        found[row.kind] = Translated({**found.get(row.kind, Translated()), **row.texts})
-    return found
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a letter invites: its code, and its names as lists and as sentences have them."""
+
+    code: str
+    names: Translated
+    own: Translated
+    """Names that the event wrote itself; they are printed as they were written (R2.1)."""
+    is_state: bool
+
+    def in_text(self, language: str) -> str:
+        """Return the name as a sentence has it (R2.2)."""
+        name = self.names.pick(language)
+        if self.own.get(language):
+            return name
+        return in_text(self.code, name, language) if self.is_state else body_in_text(name, language)
 
 
 def letters_out(
@@ -66,104 +79,155 @@ def letters_out(
 
     `kind` is invitation or reminder.
     """
-    institution = db.session.get_one(Institution, event.institution_id)
-    texts = texts_for(event)
-    entities = _entities(event.id)
-    heads: dict[str, Head] = {}
+    texts = texts_of(Owner.of(event))
+    addressees = _addressees(event.id)
+    frames: dict[str, Frame] = {}
+    ids = [one.delegation_id for one in invitations]
     found = []
     for one in invitations:
         form = "reminder" if kind == "reminder" else one.form
         language = texts[form].language(one.language) or "en"
-        if language not in heads:
-            heads[language] = head_of(institution, language)
-        entity = entities[one.delegation_id]
-        found.append(
-            _letter(
-                event,
-                one,
-                entity,
-                texts[form][language],
-                form,
-                language,
-                heads[language],
-                institution,
-            )
-        )
+        if language not in frames:
+            frames[language] = frame_of(event, language, ids)
+        found.append(letter_out(one, addressees[one.delegation_id], texts[form][language], form,
+                                frames[language]))  # fmt: skip
     return found
 
 
-def _letter(
-    event: Event,
-    invitation: Invitation,
-    entity: Entity,
-    text: str,
-    form: str,
-    language: str,
-    head: Head,
-    institution: Institution,
-) -> LetterOut:
-    code = shown_code(code_of(invitation))
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all letters of an event in one language share."""
+
+    event: Event
+    language: str
+    institution: Institution
+    head: Head
+    seats: Mapping[int, str]
+    """The seats of delegations in words, by delegation id."""
+    enclosures: str
+
+
+def frame_of(event: Event, language: str, delegation_ids: Collection[int] = ()) -> Frame:
+    """Return what the letters of an event in this language share."""
+    institution = db.session.get_one(Institution, event.institution_id)
     with use(language):
-        values = _values(event, invitation, entity, language, institution) | {"code": code}
+        seats: dict[int, str] = {}
+        for told in SEATS if delegation_ids else ():
+            seats |= told(event, delegation_ids)
+        head = head_of(institution, language)
+        return Frame(event, language, institution, head, seats, _enclosures(event, language))
+
+
+def letter_out(
+    invitation: Invitation, entity: Addressee, text: str, form: str, frame: Frame
+) -> LetterOut:
+    """Return one letter with this text, whoever wrote it."""
+    event, language = frame.event, frame.language
+    code = shown_code(code_of(invitation)) if invitation.code_key else SAMPLE_CODE
+    with use(language):
+        values = _values(invitation, entity, frame) | {"code": code}
         return LetterOut(
             language=language,
             direction=direction(),
             form=form,
             title=f"{event.title(language)}: {entity.names.pick(language)}",
             subject=event.title(language),
-            head=head,
+            head=frame.head,
             reference=invitation.reference_no,
             day=plain_day(invitation.dated_on),
             addressee=entity.names.pick(language),
-            paragraphs=paragraphs(text, values),
+            paragraphs=paragraphs(text, values, language),
             code=code,
             is_signed=form == "letter",
-            words=said(),
+            words=said(invitation.reference_no),
             file_stem=f"{entity.code}-{form}-{language}".lower(),
         )
 
 
-def said() -> dict[str, str]:
-    """Return the fixed words of a letter in the present language."""
+def said(reference: str) -> dict[str, str]:
+    """Return the fixed words of a letter with this number, in the present language."""
+    number = _apart({"reference": reference})["reference"]
     return {
-        "reference": _("Reference"),
+        "reference": _("Reference: %(reference)s", reference=number),
         "stamp": _("Stamp and initials"),
         "clearance": _("DRAFT FOR CLEARANCE"),
         "note": _("Note verbale"),
     }
 
 
-def _values(
-    event: Event, invitation: Invitation, entity: Entity, language: str, institution: Institution
-) -> dict[str, str]:
+def _values(invitation: Invitation, entity: Addressee, frame: Frame) -> dict[str, str]:
     values = {
-        "entity": entity.names.pick(language),
-        "event": event.title(language),
+        "entity": _typeset(entity.in_text(frame.language)),
+        "seats": frame.seats.get(invitation.delegation_id, ""),
+        "address": absolute("delegations.claim", lang=frame.language, slug=frame.event.slug),
+        "reference": invitation.reference_no,
+        "date": plain_day(invitation.dated_on),
+        "enclosures": frame.enclosures,
+    }
+    return _apart(values) | values_for_all(frame)
+
+
+def values_for_all(frame: Frame) -> dict[str, str]:
+    """Return the fields that are the same for every addressee, in the present language."""
+    event, language = frame.event, frame.language
+    host = frame.institution.names.pick(language, frame.institution.languages)
+    values = {
+        "event": _typeset(event.title(language)),
         "dates": span(event.starts_on, event.ends_on),
         "place": where_of(event),
         "purpose": " ".join(event.summary.get(language, "").split()),
         "languages": language_names(event.working_languages or event.languages),
+        "interpretation": language_names(event.interpretation),
         "deadline": event_time(event.registration_closes_at, event.zone, city_of(event)),
-        "address": absolute("delegations.claim", lang=language, slug=event.slug),
         "contact": event.contact_email,
-        "host": institution.names.pick(language, institution.languages),
-        "reference": invitation.reference_no,
-        "date": plain_day(invitation.dated_on),
+        "host": _typeset(body_in_text(host, language)),
     }
-    if direction() == "rtl":  # what reads from the left keeps its order inside the line
-        for name in ("address", "contact", "reference"):
+    return _apart(values)
+
+
+def _typeset(name: str) -> str:
+    return name.replace("'", "’") if current() == "fr" else name
+
+
+def _apart(values: dict[str, str]) -> dict[str, str]:
+    """Let what reads from the left keep its order inside a line that reads from the right."""
+    if direction() == "rtl":
+        for name in {"address", "contact", "reference"} & set(values):
             values[name] = f"{LEFT_TO_RIGHT}{values[name]}{END}"
     return values
 
 
-def sample_values(event: Event, language: str) -> dict[str, str]:
-    """Return what fields become in a preview, for an entity that stands for any."""
-    institution = db.session.get_one(Institution, event.institution_id)
-    invitation = Invitation(reference_no="1/2026", dated_on=clock.now().date())
-    with use(language):
-        entity = Entity(names=Translated({language: _("Name of the State")}))
-        values = _values(event, invitation, entity, language, institution)
-        return {**values, "code": "XXXXX-XXXXX"}
+def _enclosures(event: Event, language: str) -> str:
+    """Return what goes with a letter (R1.13): the newest information note, where the programme is.
+
+    In the present language.
+    """
+    newest = select(func.max(InformationNote.revision)).where(InformationNote.event_id == event.id)
+    revision = db.session.scalar(newest)
+    address = absolute("events.show", lang=language, slug=event.slug)
+    if direction() == "rtl":
+        address = f"{LEFT_TO_RIGHT}{address}{END}"
+    if revision is None:
+        return _("provisional programme at %(address)s", address=address)
+    return _(
+        "information note %(symbol)s; provisional programme at %(address)s",
+        symbol=note_symbol(event.code, revision),
+        address=address,
+    )
+
+
+def sample_letter(
+    event: Event, delegation_id: int, text: str, form: str, language: str
+) -> LetterOut:
+    """Return a letter with this text to a delegation of the event, its code and number made up."""
+    invitation = Invitation(
+        delegation_id=delegation_id,
+        reference_no=f"{SAMPLE_NUMBER}/{clock.now().year}",
+        dated_on=clock.now().date(),
+        code_key="",
+    )
+    frame = frame_of(event, language, [delegation_id])
+    return letter_out(invitation, _addressees(event.id)[delegation_id], text, form, frame)
 
 
 def language_names(codes: Sequence[str]) -> str:
@@ -173,10 +237,21 @@ def language_names(codes: Sequence[str]) -> str:
     return str(format_list(names, locale=locale)) if names else ""
 
 
-def _entities(event_id: int) -> dict[int, Entity]:
+def _addressees(event_id: int) -> dict[int, Addressee]:
     query = (
-        select(Delegation.id, Entity)
+        select(Delegation.id, Entity, EventEntity)
         .join(Entity, Entity.id == Delegation.entity_id)
+        .outerjoin(EventEntity, own_at(event_id))
         .where(Delegation.event_id == event_id)
     )
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    return {row[0]: addressee_of(row[1], row[2]) for row in db.session.execute(query)}
+
+
+def addressee_of(entity: Entity, own: EventEntity | None) -> Addressee:
+    """Return an entity as letters of the event name it."""
+    return Addressee(
+        entity.code,
+        named(entity, own),
+        own.names if own else Translated(),
+        entity.kind in STATES,
+    )

@@ -193,7 +193,7 @@ class LetterText(Base):
     event_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("event.id"))
     institution_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("institution.id"))
     kind: Mapped[Code]
-    """letter, note_verbale, reminder."""
+    """letter, note_verbale, reminder, information_note."""
     texts: Mapped[Translated] = mapped_column(TranslatedText)
     version: Mapped[Version]
 
@@ -209,7 +209,8 @@ class LetterRun(Base):
     event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
     what: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     """{"kind": "invitation" | "reminder", "form": "pdf" | "docx" | "clearance" | "zip" | "mail",
-    "invitations": [ids]}"""
+    "invitations": [ids]}; of a text shown before it is kept {"kind": "text", "form": "pdf" |
+    "clearance", "letter": kind of the text, "language", "text", "delegation": id}"""
     state: Mapped[Code] = mapped_column(default="waiting")
     """waiting, running, done."""
     letters: Mapped[int] = mapped_column(default=0)

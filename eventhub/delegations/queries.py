@@ -19,6 +19,7 @@ from eventhub.delegations.models import (
 )
 from eventhub.delegations.rules import CLAIMED, ENDED, REVIEW
 from eventhub.entities.models import Entity
+from eventhub.events.models import Event
 from eventhub.people.models import Account
 from eventhub.protocol.queries import name_at, order_of
 
@@ -241,6 +242,19 @@ def get_run(event_id: int, ref: str) -> LetterRun:
     query = select(LetterRun).where(LetterRun.event_id == event_id, LetterRun.ref == ref)
     row = db.session.scalar(query)
     if row is None:
+        raise NotFound
+    return row
+
+
+def get_preview(institution_id: int, ref: str) -> LetterRun:
+    """Return the preview of a text at an event of the institution by its ref; else NotFound."""
+    query = (
+        select(LetterRun)
+        .join(Event, Event.id == LetterRun.event_id)
+        .where(Event.institution_id == institution_id, LetterRun.ref == ref)
+    )
+    row = db.session.scalar(query)
+    if row is None or row.what["kind"] != "text":
         raise NotFound
     return row
 

@@ -86,3 +86,8 @@ def reference_numbers(pattern: str, *, first: int, count: int, year: int) -> Seq
         pattern.replace("{n}", str(number)).replace("{year}", str(year))
         for number in range(first, first + count)
     ]
+
+
+def note_symbol(event_code: str, revision: int) -> str:
+    """Return the symbol of an issue of the information note: XIAMEN-2024/INF.1/Rev.2 (R1.35)."""
+    return f"{event_code}/INF.1" + (f"/Rev.{revision}" if revision else "")

@@ -30,6 +30,7 @@ TEXTS = {
     "letter": lazy_gettext("Invitation as a letter"),
     "note_verbale": lazy_gettext("Invitation as a note verbale"),
     "reminder": lazy_gettext("Reminder to the silent"),
+    "information_note": lazy_gettext("Opening of the information note"),
 }
 WAYS = {
     "mail": lazy_gettext("by e-mail"),

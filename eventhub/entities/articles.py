@@ -1,8 +1,11 @@
-"""Names of States in running text, with the article that lists leave out (R2.2).
+"""Names in running text, with the article that lists leave out (R2.2).
 
 English has one for some States, French for nearly all. Names in other languages stay as they are:
 there an article belongs to the name already, or there is none, or it bends with the sentence.
+Ministries, missions and organizations have one in Spanish and Portuguese too.
 """
+
+import re
 
 from eventhub.core.text import fold
 
@@ -65,3 +68,53 @@ def _french(code: str, name: str) -> str:
     if fold(name)[:1] in "aeiou":
         return f"l'{name}"
     return f"le {name}" if code in _FRENCH_MASCULINE else f"la {name}"
+
+
+_BODIES = {
+    "en": {
+        "the": "academy agency alliance association bank board bureau center centre commission "
+        "committee community council department embassy federation forum foundation fund group "
+        "institute league mission ministry network office organisation organization partnership "
+        "programme secretariat society union university"
+    },
+    "fr": {
+        "le": "bureau centre comité conseil département fonds forum gouvernement groupe haut "
+        "ministère partenariat programme secrétariat",
+        "la": "banque chambre commission communauté direction fédération fondation ligue mission "
+        "représentation société",
+        "l'": "académie agence alliance ambassade association institut office organisation union "
+        "université école",
+    },
+    "es": {
+        "el": "banco centro comité consejo departamento fondo foro gobierno grupo instituto "
+        "ministerio programa",
+        "la": "academia agencia alianza asociación comisión comunidad dirección embajada "
+        "federación fundación junta liga misión oficina organización secretaría sociedad unión "
+        "universidad",
+    },
+    "pt": {
+        "o": "banco centro comité conselho departamento fundo fórum gabinete governo grupo "
+        "instituto ministério programa secretariado",
+        "a": "academia agência aliança associação comissão comunidade direção embaixada federação "
+        "fundação liga missão organização secretaria sociedade união universidade",
+    },
+}
+"""Articles by the noun that says what a body is: "Mission" in "Permanent Mission of Zambia"."""
+
+_END_OF_NOUN = re.compile(r"\s+(?:of|for|on|to|in|against)\s|\s*[(,]")
+
+
+def body_in_text(name: str, language: str) -> str:
+    """Return the name of a ministry, mission or organization as a sentence has it.
+
+    "Permanent Mission of Zambia" gives "the Permanent Mission of Zambia", "Institut de recherche"
+    gives "l'Institut de recherche". A body that is not known by its noun stays as it is.
+    """
+    noun = _END_OF_NOUN.split(name, maxsplit=1)[0].split()
+    if not noun or language not in _BODIES:
+        return name
+    key = (noun[-1] if language == "en" else noun[0]).casefold()
+    for article, nouns in _BODIES[language].items():
+        if key in nouns.split():
+            return f"{article}{name}" if article.endswith("'") else f"{article} {name}"
+    return name

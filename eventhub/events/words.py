@@ -115,6 +115,7 @@ def where_of(event: Event) -> str:
         return _("Online")
     venue = event.venue_names.pick(None, event.languages)
     city = city_of(event)
-    if not venue or city.casefold() in venue.casefold():
+    cities = {city.casefold(), event.city.casefold(), *map(str.casefold, event.cities.values())}
+    if not venue or any(one and one in venue.casefold() for one in cities):
         return venue or city
     return _("%(venue)s, %(city)s", venue=venue, city=city)

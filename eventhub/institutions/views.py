@@ -79,8 +79,15 @@ def edit_institution(institution: str) -> ResponseReturnValue:
         except DomainError as error:
             show_error(form, error)
     here = url_for("institutions.edit_institution", institution=institution)
-    letterhead = url_for("institutions.edit_letterhead", institution=institution)
-    return _page(form, here, row.names.pick(), letterhead)
+    return _page(
+        form,
+        here,
+        row.names.pick(),
+        letterhead_url=url_for("institutions.edit_letterhead", institution=institution),
+        letter_texts_url=url_for(
+            "delegations.edit_own_text", institution=institution, kind="note_verbale"
+        ),
+    )
 
 
 TEXTS = {
@@ -146,15 +153,13 @@ def show_logo(institution: str) -> ResponseReturnValue:
     return send_stored(row, inline=True)
 
 
-def _page(
-    form: InstitutionForm, action: str, name: str, letterhead: str = ""
-) -> ResponseReturnValue:
+def _page(form: InstitutionForm, action: str, name: str, **links: str) -> ResponseReturnValue:
     page = render_template(
         "institutions/edit_institution.html",
         form=form,
         action=action,
         name=name,
-        letterhead_url=letterhead,
         name_fields=[form[f"name_{code}"] for code in ("en", *(c for c in LANGUAGES if c != "en"))],
+        **links,
     )
     return page, form.status

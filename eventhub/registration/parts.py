@@ -11,6 +11,7 @@ from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.delegations import permissions as delegations
 from eventhub.delegations.models import Delegation
+from eventhub.delegations.seams import SEATS
 from eventhub.events.models import Event
 from eventhub.events.rules import PRESETS
 from eventhub.events.seams import (
@@ -34,6 +35,7 @@ from eventhub.registration.messages import WORDED
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import VIEW
 from eventhub.registration.personal import PERSONAL
+from eventhub.registration.queries.pools import seats_in_words
 from eventhub.registration.rules import SEAT_STATES, State
 from eventhub.web.seams import NAV, NavEntry, Place
 
@@ -103,6 +105,8 @@ def connect() -> None:
     STAGES.extend(stage for stage in STAGE_ENTRIES if stage not in STAGES)
     if expected not in EXPECTED:
         EXPECTED.append(expected)
+    if seats_in_words not in SEATS:
+        SEATS.append(seats_in_words)
     if copy_pools not in CLONE_STEPS:
         CLONE_STEPS.append(copy_pools)
     if audience not in AUDIENCES:

@@ -20,7 +20,6 @@ from eventhub.delegations import queries, services
 from eventhub.delegations.codes import code_of, find_by_code
 from eventhub.delegations.information import issue_note, symbol
 from eventhub.delegations.letter_docx import letters_docx
-from eventhub.delegations.letter_text import default_texts, unknown_fields
 from eventhub.delegations.letters import letters_out
 from eventhub.delegations.models import Delegation, FocalPoint, Invitation, OfficialLetter
 from eventhub.delegations.rules import CODE_ALPHABET, shown_code
@@ -250,33 +249,6 @@ def test_what_is_not_cleared_is_not_mailed(event: Event) -> None:
         rows = services.prepare_invitations(event, [zambia], form="letter", actor=SYSTEM)
     with pytest.raises(Conflict), transaction():
         services.start_run(event, rows, form="mail", actor=SYSTEM)
-
-
-def test_every_default_text_has_known_fields_only_and_a_code() -> None:
-    for kind, texts in default_texts().items():
-        assert {"en", "fr", "zh", "ar"} <= set(texts)
-        for text in texts.values():
-            assert unknown_fields(text) == []
-            assert "\n{code}\n" in text, kind
-
-
-def test_an_unknown_field_is_told_beside_its_text(event: Event) -> None:
-    with pytest.raises(Invalid) as refused, transaction():
-        services.save_texts(event, "letter", {"en": "Dear {entitty}"}, version=0, actor=SYSTEM)
-    assert refused.value.field == "text_en"
-    assert "{entitty}" in refused.value.message
-
-
-def test_an_event_says_it_in_its_own_words_and_ours_elsewhere(event: Event) -> None:
-    row = invited(event, opened(event), language="fr")[0]
-    ours = letters_out(event, [row])[0]
-    assert ours.language == "fr"
-    with transaction():
-        services.save_texts(
-            event, "note_verbale", {"en": "x", "fr": "Bonjour {entity} : {event}"},
-            version=0, actor=SYSTEM,
-        )  # fmt: skip
-    assert letters_out(event, [row])[0].paragraphs == [f"Bonjour Zambia : {event.titles['fr']}"]
 
 
 def test_a_word_letter_has_headings_runs_from_the_right_and_numbers_lines(event: Event) -> None:

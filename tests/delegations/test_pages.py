@@ -9,12 +9,17 @@ from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.delegations import queries, services
 from eventhub.delegations.codes import code_of
-from eventhub.delegations.models import Delegation, Invitation
+from eventhub.delegations.jobs import make_letters
+from eventhub.delegations.letter_text import default_texts
+from eventhub.delegations.models import Delegation, Invitation, LetterRun
+from eventhub.delegations.wordings import Owner, texts_of
 from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.events.models import Event
+from eventhub.institutions.models import Institution
 from eventhub.keys.links import digits
 from eventhub.people.models import MailCode
 from tests.browser import Browser
+from tests.delegations.test_letter_pdf import Still
 from tests.factories import give, make_account, make_category, make_entity, make_event
 
 PDF = scanned_letter(["Note verbale"])
@@ -178,13 +183,68 @@ def test_a_stranger_reaches_no_letter(
         assert stranger.get(f"/manage/{event.slug}/{path}").status == 404
 
 
-def test_texts_show_unknown_fields_beside_the_text(secretariat: Browser, event: Event) -> None:
-    secretariat.get(f"/manage/{event.slug}/invitations/texts/letter")
-    secretariat.submit(text_en="Dear {entitty}")
+def test_texts_show_unknown_fields_beside_the_text(
+    secretariat: Browser, event: Event, zambia: Delegation
+) -> None:
+    secretariat.get(f"/manage/{event.slug}/invitations/texts/letter?language=en")
+    secretariat.submit(text_en="Dear {entitty}", press="act=save")
     assert secretariat.page.status == 422
     assert "{entitty}" in secretariat.page.errors()[0]
-    secretariat.submit(text_en="Dear {entity}, come to {event}.")
+    page = secretariat.submit(text_en="Dear {entity}, come to {event}.", press="act=show")
+    assert page.status == 200
+    assert f"Dear Zambia, come to {event.title()}." in page.text
+    assert "without the code" in page.text
+    assert texts_of(Owner.of(event))["letter"]["en"] != "Dear {entity}, come to {event}."
+    secretariat.submit(press="act=save")
     assert "The text is saved" in secretariat.page.text
+    assert texts_of(Owner.of(event))["letter"]["en"] == "Dear {entity}, come to {event}."
+    page = secretariat.submit(press="act=reset")
+    assert "The standard text counts again" in page.text
+    assert texts_of(Owner.of(event)) == dict(default_texts())
+
+
+def test_an_institution_words_its_letters_and_previews_them(
+    app: Flask, event: Event, zambia: Delegation, fonts: object
+) -> None:
+    host = db.session.get_one(Institution, event.institution_id)
+    account = make_account()
+    give(account, "institution_administrator", institution_id=host.id)
+    browser = Browser(app).sign_in(account)
+    browser.get(f"/manage/institutions/{host.ref}")
+    page = browser.get(browser.page.soup.find("a", string="Texts of letters")["href"])
+    assert "Zambia" in page.text
+    page = browser.submit(text_en="{host} asks {entity}: {code}", press="act=pdf")
+    run = db.session.query(LetterRun).one()
+    assert page.response.request.path.endswith(f"/letter-previews/{run.ref}")
+    assert page.response.headers["Refresh"] == "2"
+    make_letters(Still.__new__(Still), run.id)
+    assert browser.get(page.response.request.path).response.data.startswith(b"%PDF")
+    browser.get(f"/manage/institutions/{host.ref}/letter-texts/note_verbale?language=ar")
+    page = browser.submit(text_ar="{host} {entity} {code}", press="act=save")
+    assert page.soup.select_one("textarea")["dir"] == "rtl"
+    assert texts_of(Owner.of(event))["note_verbale"]["ar"] == "{host} {entity} {code}"
+    other = make_event(switches=["delegations", "letters"])
+    stranger = db.session.get_one(Institution, other.institution_id)
+    for path in ("letter-texts/letter", f"letter-previews/{run.ref}"):
+        assert browser.get(f"/manage/institutions/{stranger.ref}/{path}").status == 404
+    assert browser.get(f"/manage/institutions/{host.ref}/letter-previews/nonsense").status == 404
+
+
+def test_the_page_of_a_text_asks_no_more_for_many(
+    secretariat: Browser, event: Event, zambia: Delegation, statements: list[str]
+) -> None:
+    url = f"/manage/{event.slug}/invitations/texts/note_verbale"
+    secretariat.get(url)
+    statements.clear()
+    secretariat.get(url)
+    few = len(statements)
+    entities = [make_entity(f"E{n}", f"Entity {n}") for n in range(20)]
+    with transaction():
+        for entity in entities:
+            services.get_or_open(event.id, entity.id, actor=SYSTEM)
+    statements.clear()
+    secretariat.get(url)
+    assert len(statements) == few <= 15
 
 
 def test_r1_35_an_issue_is_listed(secretariat: Browser, event: Event) -> None:

@@ -47,16 +47,18 @@ from eventhub.delegations.services.runs import (
     job_of,
     keep_letters,
     mail_letter,
+    start_preview,
     start_run,
     wait_for,
 )
-from eventhub.delegations.services.texts import save_texts
+from eventhub.delegations.services.texts import check_text, save_texts
 
 __all__ = [
     "add_contacts",
     "add_note",
     "ask_for_review",
     "change_invitation",
+    "check_text",
     "claim",
     "clear_invitations",
     "confirm_focal_point",
@@ -89,6 +91,7 @@ __all__ = [
     "save_texts",
     "set_reply",
     "set_role",
+    "start_preview",
     "start_run",
     "verify_letter",
     "wait_for",

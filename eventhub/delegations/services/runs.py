@@ -10,10 +10,11 @@ from eventhub.core.actor import SYSTEM, Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid, NotFound
 from eventhub.delegations import messages
-from eventhub.delegations.models import Invitation, LetterRun
+from eventhub.delegations.models import Delegation, Invitation, LetterRun
 from eventhub.delegations.queries import addresses_of, get_run
 from eventhub.delegations.rules import DRAFT
 from eventhub.delegations.services.invitations import mark_sent, note_reminded
+from eventhub.delegations.services.texts import check_text
 from eventhub.events.models import Event
 from eventhub.files.models import StoredFile
 from eventhub.files.services import store_file
@@ -68,6 +69,34 @@ def start_run(
     }
     subject = Subject("letter_run", run.ref, changes)
     record(actor, "letter.make", [subject], event_id=event.id)
+    db.session.flush()
+    return run
+
+
+def start_preview(
+    event: Event,
+    delegation_id: int,
+    text: str,
+    *,
+    letter: str,
+    language: str,
+    form: str,
+    actor: Actor,
+) -> LetterRun:
+    """Ask the worker for a letter with this text, saved or not, to a delegation of the event.
+
+    Its code and number are made up. Invalid on "text_<language>" or "shown_for".
+    """
+    check_text(letter, text, language)
+    found = db.session.get(Delegation, delegation_id)
+    if found is None or found.event_id != event.id:
+        raise Invalid(_("Choose one from the list."), "shown_for")
+    what = {"kind": "text", "form": form, "letter": letter, "language": language, "text": text,
+            "delegation": delegation_id}  # fmt: skip
+    run = LetterRun(event_id=event.id, what=what, started_by=actor.label)
+    db.session.add(run)
+    db.session.flush()
+    run.job_id = queue("delegations.letters", event_id=event.id, run_id=run.id).id
     db.session.flush()
     return run
 

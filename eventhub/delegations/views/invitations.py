@@ -9,6 +9,7 @@ from eventhub.core import clock
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.delegations import permissions, services, words
 from eventhub.delegations.forms import InviteMoreForm, PrepareForm
+from eventhub.delegations.models import LetterRun
 from eventhub.delegations.queries import Line, get_run, invitation_lines, runs_of
 from eventhub.delegations.rules import REPLIES, SENT, SILENT, WAYS
 from eventhub.delegations.views.blueprint import bp
@@ -114,14 +115,12 @@ def remind(slug: str) -> ResponseReturnValue:
 def show_run(slug: str, ref: str) -> ResponseReturnValue:
     """Show how far a run of letters is; the page loads itself again until it has ended."""
     event = get_event(slug)
-    run = get_run(event.id, ref)
-    job = services.job_of(run)
-    state = job.state if job and job.state in ("failed", "cancelled") else run.state
-    page = render_template(
-        "delegations/show_run.html", event=event, run=run, job=job or Job(done=0, total=0),
-        state=state, words=words,
-    )  # fmt: skip
-    return page, 200, {"Refresh": "2"} if state in ("waiting", "running") else {}
+    return run_page(
+        event,
+        get_run(event.id, ref),
+        file_url=url_for("delegations.fetch_run", slug=slug, ref=ref),
+        back_url=url_for("delegations.list_invitations", slug=slug),
+    )
 
 
 @bp.get("/manage/<slug>/invitations/runs/<ref>/file")
@@ -130,6 +129,17 @@ def fetch_run(slug: str, ref: str) -> ResponseReturnValue:
     """Answer with the file of a run."""
     event = get_event(slug)
     return send_stored(services.file_of(event.id, get_run(event.id, ref).file_id))
+
+
+def run_page(event: Event, run: LetterRun, *, file_url: str, back_url: str) -> ResponseReturnValue:
+    """Return the page of a run, which loads itself again until the run has ended."""
+    job = services.job_of(run)
+    state = job.state if job and job.state in ("failed", "cancelled") else run.state
+    page = render_template(
+        "delegations/show_run.html", event=event, run=run, job=job or Job(done=0, total=0),
+        state=state, words=words, file_url=file_url, back_url=back_url,
+    )  # fmt: skip
+    return page, 200, {"Refresh": "2"} if state in ("waiting", "running") else {}
 
 
 def _page(slug: str, form: PrepareForm, more: InviteMoreForm) -> str:

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from babel.lists import format_list
 from sqlalchemy import case, func, select
 
 from eventhub.core.db import db
 from eventhub.core.text import fold
-from eventhub.events.models import Category
-from eventhub.i18n import _
+from eventhub.delegations.models import Delegation
+from eventhub.events.models import Category, Event
+from eventhub.i18n import _, current
 from eventhub.registration.models import Pool, Registration
-from eventhub.registration.queries.setup import Setup
+from eventhub.registration.queries.setup import Setup, setup_of
 from eventhub.registration.rules import SEAT_STATES
 
 WHOLE_EVENT = "event"
@@ -35,6 +37,25 @@ def pool_name(pool: Pool) -> str:
     if pool.code == WHOLE_EVENT and not pool.names:
         return _("The whole event")
     return pool.names.pick() or pool.code
+
+
+MOST_NAMED = 3
+"""A pool of more categories than these is called the whole delegation."""
+
+
+def pool_in_words(setup: Setup, pool: Pool) -> str:
+    """Return what a delegation's pool is called; without a name of its own, whom it counts."""
+    if pool.names:
+        return pool_name(pool)
+    if counts_all(pool):
+        return _("The whole delegation")
+    categories = {one.code: one.name() for one in setup.categories.values()}
+    return ", ".join(categories.get(code, code) for code in pool.categories)
+
+
+def counts_all(pool: Pool) -> bool:
+    """Tell whether the pool is the whole delegation's."""
+    return not pool.categories or len(pool.categories) > MOST_NAMED
 
 
 def counts_category(pool: Pool, category: Category) -> bool:
@@ -135,3 +156,32 @@ def seats_of_delegations(setup: Setup, entity_ids: Collection[int]) -> dict[int,
         ]
         for entity_id in entity_ids
     }
+
+
+def seats_in_words(event: Event, delegation_ids: Collection[int]) -> dict[int, str]:
+    """Return the seats of delegations as a letter says them, by delegation id (R1.13).
+
+    Pools without a limit are left out, and delegations whose pools all are.
+    """
+    pools = [one for one in pools_of(event.id) if one.scope != "per_event"]
+    if not pools:
+        return {}
+    setup = setup_of(event.id)
+    query = select(Delegation.id, Delegation.entity_id).where(
+        Delegation.event_id == event.id, Delegation.id.in_(delegation_ids)
+    )
+    return {
+        delegation_id: said
+        for delegation_id, entity_id in db.session.execute(query)
+        if (said := _seats_said(setup, pools, entity_id))
+    }
+
+
+def _seats_said(setup: Setup, pools: Sequence[Pool], entity_id: int) -> str:
+    """Return the whole delegation's number, or without one that of each pool by its name."""
+    limits = {pool: limit for pool in pools if (limit := limit_of(pool, entity_id)) is not None}
+    whole = [limit for pool, limit in limits.items() if counts_all(pool)]
+    if whole:
+        return str(min(whole))
+    named = [f"{pool_in_words(setup, pool)} ({limit})" for pool, limit in limits.items()]
+    return str(format_list(named, locale=current())) if named else ""

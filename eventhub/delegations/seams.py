@@ -1,0 +1,9 @@
+"""What higher packages tell about delegations."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from eventhub.events.models import Event
+
+SEATS: list[Callable[[Event, Collection[int]], Mapping[int, str]]] = []
+"""How many seats delegations have, in words of the present language, by delegation id; those
+without a limit are left out. Filled by `eventhub/parts.py`."""
