@@ -27,7 +27,7 @@ FEATURES = (
     "people", "institutions", "events", "agenda", "venues", "delegations",
     "registration", "calendars", "badges",
     "checkin", "places", "tickets", "floor_cards", "certificates", "reports", "admin", "homes",
-    "demo", "protocol",
+    "demo", "protocol", "exchange",
 )  # fmt: skip
 """Packages with views; their blueprint is `views.bp`."""
 JOBS = (

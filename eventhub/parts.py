@@ -8,6 +8,7 @@ from eventhub.certificates import parts as certificates
 from eventhub.checkin import parts as checkin
 from eventhub.delegations import parts as delegations
 from eventhub.events import parts as events
+from eventhub.exchange import parts as exchange
 from eventhub.floor_cards import parts as floor_cards
 from eventhub.homes import parts as homes
 from eventhub.institutions import parts as institutions
@@ -39,6 +40,7 @@ def connect() -> None:
     tickets.connect()
     badges.connect()
     calendars.connect()
+    exchange.connect()
     checkin.connect()
     certificates.connect()
     homes.connect()

@@ -33,6 +33,7 @@ PAGES = (
     Page("programme", "/{lang}/xiamen-2024/programme"),
     Page("programme-seminar", "/{lang}/beijing-2024/programme"),
     Page("calendar-help", "/{lang}/xiamen-2024/calendar"),
+    Page("conference-apps", "/{lang}/xiamen-2024/programme/apps"),
     Page("choose-zone", "/{lang}/xiamen-2024/my-time"),
     Page("privacy", "/{lang}/xiamen-2024/privacy"),
     Page("find", "/{lang}/xiamen-2024/find"),

@@ -10,7 +10,7 @@ from flask import url_for
 
 from eventhub.agenda.queries import find_programme
 from eventhub.agenda.rules import FrozenSession, Programme, stylesheet
-from eventhub.agenda.seams import PROGRAMME_WAYS, SESSION_WAYS, Way
+from eventhub.agenda.seams import PROGRAMME_FILES, PROGRAMME_WAYS, SESSION_WAYS, Way
 from eventhub.agenda.showing import (
     View,
     clock_sentence,
@@ -29,6 +29,7 @@ from eventhub.events.rules import local
 from eventhub.events.showing import languages_of, layout
 from eventhub.i18n import LANGUAGES, Translated, _, current, direction, times
 from eventhub.web.made_once import Key, keep, render
+from eventhub.web.urls import absolute
 
 ALL = "all"
 """In an address, in place of a day: every day on one page."""
@@ -52,6 +53,10 @@ class Source:
         event = self.event
         said = f"{event.slug}:{event.version}:{event.state}:{dict(self.host)}"
         return Key(event.ref, f"{self.number}-{digest(said)[:12]}", f"{current()}-{form}")
+
+    def file_key(self, form: str) -> Key:
+        """Return under what a file is kept that names full addresses."""
+        return self.key(f"{form}-{digest(absolute('events.front'))[:8]}")
 
     def programme(self) -> Programme:
         """Return the version in force."""
@@ -181,7 +186,10 @@ def when(session: FrozenSession, event: Event, zone: str | None) -> list[str]:
 
 
 def make_usual(source: Source) -> int:
-    """Make the pages of the present language that most readers ask for; return how many."""
+    """Make the pages and files of the present language that most readers ask for.
+
+    Return how many pages.
+    """
     days = [day.isoformat() for day in _days(source.programme())]
     forms: dict[str, Callable[[], bytes]] = {
         f"day-{day}": partial(day_page, source, day) for day in [*days, ALL]
@@ -190,6 +198,8 @@ def make_usual(source: Source) -> int:
     forms["speakers"] = partial(speakers_page, source)
     for form, make in forms.items():
         keep(source.key(form), make)
+    for make_file in PROGRAMME_FILES:
+        make_file(source)
     return len(forms)
 
 

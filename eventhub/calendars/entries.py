@@ -112,13 +112,20 @@ def _about(event: Event, programme: Programme, session: FrozenSession, is_full: 
             programme.speakers[r]["name"] for r, as_role in session.speakers if as_role == role
         ]
         lines.append(_("%(role)s: %(names)s", role=ROLES[role], names=", ".join(names)))
+    lines += spoken_lines(session)
+    lines.append(_pick(event, event.titles))
+    return lines
+
+
+def spoken_lines(session: FrozenSession) -> list[str]:
+    """Return what is spoken on the floor and interpreted, a line each where anything is known."""
+    lines = []
     if session.floor_languages:
         spoken = language_names(session.floor_languages)
         lines.append(_("Floor: %(languages)s", languages=spoken))
     if session.interpretation:
         spoken = language_names(session.interpretation)
         lines.append(_("Interpretation: %(languages)s", languages=spoken))
-    lines.append(_pick(event, event.titles))
     return lines
 
 

@@ -1,5 +1,7 @@
 """Calendar files: of an event, a day, a session, a person."""
 
+from functools import partial
+
 from eventhub.agenda.made import Source, public_session
 from eventhub.agenda.queries import find_programme
 from eventhub.agenda.rules import FrozenSession, Programme, admits, shows_content
@@ -10,8 +12,11 @@ from eventhub.core.errors import NotFound
 from eventhub.i18n import current
 from eventhub.ics.writer import Entry, calendar
 from eventhub.registration.rules import ENDED, State
+from eventhub.web.made_once import keep
 
 REFRESH_MINUTES = 60
+WHOLE = "calendar"
+"""The name under which the calendar of the whole programme is kept."""
 NOTHING_PUBLISHED = -1
 """In place of a version's number."""
 
@@ -22,6 +27,11 @@ def event_feed(source: Source) -> bytes:
     if programme is None:
         return _feed(source, [event_entry(source.event, None, reader)])
     return _feed(source, [_public(source, programme, one, reader) for one in seen(programme)])
+
+
+def make_files(source: Source) -> None:
+    """Make the whole programme's calendar before anybody asks for it."""
+    keep(source.file_key(WHOLE), partial(event_feed, source))
 
 
 def day_feed(source: Source, day: str) -> bytes:

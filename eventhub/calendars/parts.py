@@ -4,8 +4,8 @@ from flask import url_for
 
 from eventhub.agenda.made import Source
 from eventhub.agenda.queries import latest_number
-from eventhub.agenda.seams import PROGRAMME_WAYS, SESSION_WAYS, Way
-from eventhub.calendars.feeds import NOTHING_PUBLISHED, confirmation
+from eventhub.agenda.seams import PROGRAMME_FILES, PROGRAMME_WAYS, SESSION_WAYS, Way
+from eventhub.calendars.feeds import NOTHING_PUBLISHED, confirmation, make_files
 from eventhub.calendars.personal import PERSONAL
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event_by_id, host_names
@@ -23,6 +23,8 @@ def connect() -> None:
     """Fill the seams of lower packages; twice is harmless."""
     if to_help not in PROGRAMME_WAYS:
         PROGRAMME_WAYS.append(to_help)
+    if make_files not in PROGRAMME_FILES:
+        PROGRAMME_FILES.append(make_files)
     if to_session not in SESSION_WAYS:
         SESSION_WAYS.append(to_session)
     if attachment not in CONFIRMATION_ATTACHMENTS:

@@ -49,13 +49,13 @@ def test_worker_killed_mid_job_comes_back_and_runs_it_again(place: Place) -> Non
         first = children_of(process.pid)["worker"]
         killed_at = time.monotonic()
         os.kill(first, signal.SIGKILL)
-        until(lambda: "done" in diary.read_text(), seconds=15)
+        until(lambda: "done" in diary.read_text(), seconds=40)
         took = time.monotonic() - killed_at
         starts = [line for line in diary.read_text().splitlines() if line.startswith("start")]
         assert starts[0] == f"start {first}"
         assert len(starts) == 2, "run again once"
         assert starts[1] != starts[0], "by another worker"
-        assert took < 12, f"within seconds, not {took:.0f}"
+        assert took < 30, f"within seconds, not {took:.0f}"
         until(lambda: state_of(place, ref) == "done", seconds=5)
         assert place.answers("/healthz"), "pages never noticed"
 

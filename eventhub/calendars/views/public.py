@@ -1,6 +1,7 @@
 """Calendar files that everybody may have, made once, and how to subscribe to them."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +10,6 @@ from eventhub.agenda.made import Source, page_values
 from eventhub.agenda.queries import latest_number
 from eventhub.calendars import feeds
 from eventhub.calendars.views.blueprint import bp
-from eventhub.core.ids import digest
 from eventhub.events.showing import public_event
 from eventhub.ics.writer import MEDIA_TYPE
 from eventhub.web.access import PUBLIC, requires
@@ -22,7 +22,7 @@ from eventhub.web.urls import absolute
 @requires(PUBLIC)
 def event_feed(lang: str, slug: str) -> ResponseReturnValue:
     """Answer all public sessions, or the event alone before the programme is published."""
-    return _answer(slug, "calendar", feeds.event_feed, slug)
+    return _answer(slug, feeds.WHOLE, feeds.event_feed, slug)
 
 
 @bp.get("/<lang>/<slug>/programme/<day>.ics")
@@ -81,6 +81,5 @@ def _answer(
     slug: str, form: str, make: Callable[[Source], bytes], filename: str
 ) -> ResponseReturnValue:
     source = _find(slug)
-    base = digest(absolute("events.front"))[:8]  # entries name full addresses
-    key = source.key(f"{form}-{base}")
-    return answer(key, lambda: make(source), MEDIA_TYPE, filename=f"{filename}.ics")
+    make_it = partial(make, source)
+    return answer(source.file_key(form), make_it, MEDIA_TYPE, filename=f"{filename}.ics")
