@@ -32,7 +32,7 @@ FEATURES = (
 """Packages with views; their blueprint is `views.bp`."""
 JOBS = (
     "files", "web", "mail", "people", "events", "agenda", "badges", "certificates",
-    "delegations", "registration", "floor_cards",
+    "delegations", "registration", "floor_cards", "checkin",
 )  # fmt: skip
 """Packages with work for the worker; their handlers are in `jobs`."""
 

@@ -1,8 +1,10 @@
 """Credited minutes, levels, serials. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from eventhub.checkin.rules import merged
 
 EARLY = timedelta(minutes=30)
 """With one scan only: how long before the start it may be (R5.1)."""
@@ -60,7 +62,7 @@ def credited(
     30 minutes before the start to `late_ok` after it, half if later but before the middle.
     """
     net = _net(session, session.starts_at, session.ends_at)
-    whole = [(since, until) for since, until in _merged(stays)]
+    whole = merged((since, until) for since, until in stays if until is not None)
     inside = sum(_net(session, since, until) for since, until in whole)
     best = min(session.minutes, round(session.minutes * inside / net)) if net else 0
     for since, until in stays:
@@ -76,18 +78,6 @@ def _single(session: Credit, since: datetime, late_ok: timedelta) -> int:
     if session.starts_at < since < middle:
         return session.minutes // 2
     return 0
-
-
-def _merged(
-    stays: Iterable[tuple[datetime, datetime | None]],
-) -> list[tuple[datetime, datetime]]:
-    merged: list[tuple[datetime, datetime]] = []
-    for since, until in sorted((s, u) for s, u in stays if u is not None):
-        if merged and since <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], until))
-        else:
-            merged.append((since, until))
-    return merged
 
 
 def _net(session: Credit, since: datetime, until: datetime) -> float:

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, FileField, HiddenField, RadioField, SelectField
-from wtforms.validators import InputRequired, Optional, Regexp
+from wtforms.validators import InputRequired, Optional
 
 from eventhub.checkin.words import DIRECTIONS, LOST
 from eventhub.i18n import lazy_gettext
 from eventhub.registration.forms.choices import EntityField
 from eventhub.web.fields import TicksField, in_languages, line_in, said
-from eventhub.web.forms import CHOOSE, BaseForm, email_field, select_field, text_field
-
-TELEPHONE = lazy_gettext("Write a telephone number like +86 592 555 0100.")
+from eventhub.web.forms import CHOOSE, BaseForm, email_field, phone_field, select_field, text_field
 
 
 class GateForm(BaseForm):
@@ -39,12 +37,10 @@ def gate_form(languages: Sequence[str]) -> type[BaseForm]:
 class DeskPlaceForm(BaseForm):
     """Where the registration desk is, and whom guards call."""
 
-    supervisor = text_field(
+    supervisor = phone_field(
         lazy_gettext("Telephone of the supervisor"),
         description=lazy_gettext("A guard who stops somebody can call it with one touch."),
-        longest=40, optional=True,
-        validators=[Regexp(r"\+?[0-9][0-9 ()/.-]+$", message=TELEPHONE)],
-    )  # fmt: skip
+    )
 
 
 def desk_place_form(languages: Sequence[str]) -> type[BaseForm]:
@@ -60,6 +56,24 @@ class TickForm(BaseForm):
     present = TicksField(lazy_gettext("Present"), validate_choice=False)
     came = RadioField(lazy_gettext("Those newly ticked"), default="in_time",
                       validators=[Optional()])  # fmt: skip
+
+
+class LogForm(BaseForm):
+    """The log of a meeting online, as its platform wrote it."""
+
+    log = FileField(
+        lazy_gettext("Log of the meeting"),
+        description=lazy_gettext(
+            "CSV, XLSX or ODS as the platform writes it, with who joined and left, up to 10 MB."
+        ),
+        validators=[InputRequired(lazy_gettext("Choose a file."))],
+    )
+    session = SelectField(lazy_gettext("Session"), choices={}, validators=[Optional()])
+    clocks = RadioField(
+        lazy_gettext("Times in the log are"), choices={}, default="event",
+        description=lazy_gettext("Times that carry an offset are read by it."),
+        validators=[InputRequired(CHOOSE)],
+    )  # fmt: skip
 
 
 class WalkInForm(BaseForm):

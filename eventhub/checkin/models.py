@@ -20,7 +20,7 @@ class Gate(Base):
     event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
     names: Mapped[Translated] = mapped_column(TranslatedText)
     kind: Mapped[Code] = mapped_column(default="door")
-    """door, roll_call (tick list by person), states (tick list by State)."""
+    """door, roll_call (tick list by person), states (tick list by State), remote (online)."""
     direction: Mapped[Code] = mapped_column(default="in")
     """in, out."""
     zone_code: Mapped[str | None] = mapped_column(String(10))
@@ -54,7 +54,7 @@ class Scan(Base):
     """enter, stop, desk; refused scans are kept too, those of unreadable codes without a person."""
     reason: Mapped[Code] = mapped_column(default="")
     source: Mapped[Code] = mapped_column(default="scan")
-    """scan, camera, typed, search, tick, walk_in, self, paper, manual."""
+    """scan, camera, typed, search, tick, walk_in, self, paper, manual, join_log."""
     device_at: Mapped[Instant]
     at: Mapped[Created]
     account_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("account.id"))

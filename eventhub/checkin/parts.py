@@ -37,6 +37,10 @@ MENU = (
         switch="states_in_room", under=FLOOR,
     ),
     NavEntry(
+        "checkin.show_remote", lambda _place: _("Remote"), EDIT, 54, switch="remote",
+        prefixes=("checkin.check_log",), under=FLOOR,
+    ),
+    NavEntry(
         "checkin.list_gates_of_event", lambda _place: _("Gates"), EDIT, 55, switch="doors",
         prefixes=("checkin.new_gate", "checkin.edit_gate"), under=FLOOR,
     ),

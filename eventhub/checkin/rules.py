@@ -12,7 +12,10 @@ SAME_SCAN = timedelta(seconds=10)
 """The same badge at the same gate within this time is one scan (R4.8)."""
 
 ENTER, STOP, DESK = "enter", "stop", "desk"
-KINDS = ("door", "roll_call", "states")
+REMOTE = "remote"
+"""The kind of gate by which people come in from afar: a meeting online."""
+
+KINDS = ("door", "roll_call", "states", REMOTE)
 DIRECTIONS = ("in", "out")
 
 OUTER_ZONES = frozenset({"Z0", "Z1"})
@@ -120,12 +123,29 @@ def number_in(text: str) -> tuple[str, int] | None:
     return (found[1], int(found[2])) if found else None
 
 
+Span = tuple[datetime, datetime]
+"""From an instant to a later one."""
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the stretches in order, those that overlap or touch made one."""
+    found: list[Span] = []
+    for since, until in sorted(spans):
+        if found and since <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], until))
+        else:
+            found.append((since, until))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One scan that let somebody pass: when, and in which direction ("in" or "out")."""
 
     at: datetime
     direction: str
+    is_remote: bool = False
+    """Whether the person was on the screen, and not in the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +157,17 @@ class Stay:
 
 
 def stays(marks: Iterable[Mark]) -> list[Stay]:
-    """Return the stretches of time that somebody was inside.
+    """Return the stretches of time that somebody was inside, in the room or on the screen.
 
     A second "in" without an "out" changes nothing (R4.9: pass-back warns, it does not block); an
     "out" without an "in" is left out.
     """
+    given = list(marks)
+    ways = ([mark for mark in given if mark.is_remote is way] for way in (False, True))
+    return [stay for way in ways for stay in _stays(way)]
+
+
+def _stays(marks: Iterable[Mark]) -> list[Stay]:
     found: list[Stay] = []
     since: datetime | None = None
     for mark in sorted(marks, key=lambda mark: mark.at):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventhub.checkin import join_logs
 from eventhub.checkin.models import Gate
 from eventhub.checkin.queries import Passage
 from eventhub.checkin.rules import CheckinSettings
@@ -58,6 +59,17 @@ _IN_SHORT = {
     "stop": lazy_gettext("stopped"),
     "desk": lazy_gettext("sent to the desk"),
 }
+
+LEFT_OUT = {
+    join_logs.NO_TIME: lazy_gettext("A time cannot be read"),
+    join_logs.NO_END: lazy_gettext("There is no time of leaving"),
+    join_logs.BACKWARDS: lazy_gettext("Left before joining"),
+    join_logs.NOBODY: lazy_gettext("The row names nobody"),
+    join_logs.UNKNOWN: lazy_gettext("Nobody confirmed is called so"),
+    join_logs.SHARED: lazy_gettext("Several people may be meant"),
+    join_logs.ELSEWHEN: lazy_gettext("Outside the time of the session"),
+}
+"""Why a row of a meeting's log counts for nobody."""
 
 GATE_KINDS = {
     "door": lazy_gettext("Door"),

@@ -73,7 +73,7 @@ def place_at(slug: str) -> Place | None:
         institution_name=institution.names,
         event_id=event.id,
         ends_at=event.ends_at,
-        switches=frozenset(event.switches),
+        switches=frozenset({*event.switches, *(["remote"] if event.mode != "in_person" else [])}),
         languages=tuple(event.languages),
         words=event.preset,
         code=event.code,

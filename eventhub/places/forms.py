@@ -1,5 +1,6 @@
 """Forms of pools, of their rules, of heads and of who comes instead."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField
@@ -7,8 +8,15 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from eventhub.i18n import lazy_gettext
 from eventhub.places import words
-from eventhub.web.fields import TicksField, count_field, said, wall_field
-from eventhub.web.forms import CHOOSE, BaseForm, email_field, select_field, text_field
+from eventhub.web.fields import (
+    TicksField,
+    count_field,
+    in_languages,
+    line_in,
+    said,
+    wall_field,
+)
+from eventhub.web.forms import CHOOSE, BaseForm, email_field, phone_field, select_field, text_field
 
 _ON_CLOCKS = lazy_gettext("On clocks of the event. Empty: until the event starts.")
 
@@ -96,6 +104,23 @@ class RulesForm(BaseForm):
         description=_ON_CLOCKS,
         optional=True,
     )
+
+
+class RemoteForm(BaseForm):
+    """What the event decides about taking part from afar."""
+
+    per_session = BooleanField(
+        lazy_gettext("People in the hall may follow single sessions remotely"),
+        description=lazy_gettext("They choose them on their private page."),
+    )
+    is_marked = BooleanField(lazy_gettext("Lists of participants mark who takes part remotely"))
+    phone = phone_field(lazy_gettext("Telephone number if the link fails"))
+
+
+def remote_form(languages: Sequence[str]) -> type[BaseForm]:
+    """Return the form with what to know of the platform in each language of the event."""
+    hint = line_in(lazy_gettext("What to know of the platform"), required=False, longest=300)
+    return in_languages(RemoteForm, languages, platform=hint)
 
 
 class HeadForm(BaseForm):

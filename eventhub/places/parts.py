@@ -10,7 +10,7 @@ ENTRY = NavEntry(
     VIEW,
     22,
     under="registration.list_people",
-    prefixes=("places.new_pool", "places.show_pool", "places.change_rules"),
+    prefixes=("places.new_pool", "places.show_pool", "places.change_rules", "places.change_remote"),
 )
 
 

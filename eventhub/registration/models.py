@@ -332,3 +332,16 @@ class NotTwins(Base):
     event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"), index=True)
     said_by: Mapped[Line]
     at: Mapped[Created]
+
+
+class RemoteSession(Base):
+    """A session that somebody whose place is in the hall follows remotely (R1.27)."""
+
+    __tablename__ = "remote_session"
+    __table_args__ = (Index(None, "event_id", "session_id"),)
+
+    registration_id: Mapped[int] = mapped_column(
+        BigInt, ForeignKey("registration.id"), primary_key=True
+    )
+    session_id: Mapped[int] = mapped_column(BigInt, ForeignKey("session.id"), primary_key=True)
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from eventhub.agenda.models import Session
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
@@ -26,6 +27,7 @@ from eventhub.registration.models import (
     PeopleImport,
     PhotoOffer,
     Registration,
+    RemoteSession,
 )
 from eventhub.registration.queries import reason_word, reference, state_word
 from eventhub.registration.queries.words import field_word
@@ -128,6 +130,7 @@ def held(whose: Whose) -> Held:
             "consent": [_consent(one, whose) for one in _rows(Consent, row)],
             "letter_cover": _letters(row),
             "imported_row": _imports(row),
+            "remote_session": _remote_sessions(row),
         }
     )
 
@@ -275,6 +278,17 @@ def _imports(row: Registration) -> list[Row]:
     return [{"file": name, "row": number} for name, number in db.session.execute(query)]
 
 
+def _remote_sessions(row: Registration) -> list[Row]:
+    """Return the single sessions that the person follows remotely."""
+    query = (
+        select(Session.code)
+        .join(RemoteSession, RemoteSession.session_id == Session.id)
+        .where(RemoteSession.event_id == row.event_id, RemoteSession.registration_id == row.id)
+        .order_by(Session.starts_at)
+    )
+    return [{"session": code} for code in db.session.scalars(query)]
+
+
 def _rows(model: Any, row: Registration) -> list[Any]:
     query = select(model).where(model.event_id == row.event_id, model.registration_id == row.id)
     return list(db.session.scalars(query.order_by(model.id)))
@@ -315,6 +329,7 @@ PERSONAL = PersonalData(
             "people_import",
             "imported_row",
             "not_twins",
+            "remote_session",
         }
     ),
     held,

@@ -22,6 +22,8 @@ class Panel:
     links: tuple[tuple[str, str], ...] = ()
     order: int = 50
     """Calendar 10, programme 20, badge 30, certificate 40."""
+    more: tuple[str, ...] = ()
+    """Further sentences, each a paragraph."""
 
 
 PersonalPanel = Callable[[Any], Panel | None]

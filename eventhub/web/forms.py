@@ -13,7 +13,14 @@ from markupsafe import Markup, escape
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import EmailField as WtfEmailField
 from wtforms import Field, Form, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import (
+    InputRequired,
+    Length,
+    Optional,
+    Regexp,
+    StopValidation,
+    ValidationError,
+)
 
 from eventhub.core import ids
 from eventhub.core.errors import DomainError
@@ -167,6 +174,15 @@ def text_field(
         validators=[no_control_characters, presence, _longest(longest), *validators],
         **more,
     )
+
+
+def phone_field(label: Any, *, description: Any = "") -> Any:
+    """Return a field for a telephone number that may be left out."""
+    shape = Regexp(
+        r"\+?[0-9][0-9 ()/.-]+$",
+        message=lazy_gettext("Write a telephone number like +86 592 555 0100."),
+    )
+    return text_field(label, description=description, longest=40, optional=True, validators=[shape])
 
 
 def email_field(label: Any, *, optional: bool = False, **more: Any) -> Any:

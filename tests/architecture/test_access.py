@@ -77,7 +77,7 @@ def hollow(app: Flask) -> Iterator[Flask]:
 
 
 def event_with_everything() -> Event:
-    return make_event(switches=EVERY_SWITCH)
+    return make_event(switches=EVERY_SWITCH, mode="hybrid")
 
 
 def test_every_view_says_who_may_reach_it(app: Flask) -> None:

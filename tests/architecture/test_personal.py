@@ -86,6 +86,7 @@ EXEMPT = {
         "star": "people never go along",
         "seat_draw": "each event draws anew",
         "imported_row": "people never go along",
+        "remote_session": "people never go along",
         "not_twins": "people never go along",
         "people_import": "people never go along",
         "stored_file": "files are enciphered for their event alone",

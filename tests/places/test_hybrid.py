@@ -1,17 +1,30 @@
 """In person and remote: seats of each, switching, the link, the name on screen (R1.27)."""
 
 from datetime import datetime
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
 
+from eventhub.agenda.models import Session
+from eventhub.agenda.services import publish_agenda
 from eventhub.core import clock
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import Conflict, Invalid
+from eventhub.events.models import EventSetting
+from eventhub.events.services import change_dates_and_place
 from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
+from eventhub.registration.queries.remote import (
+    expected_remotely,
+    remote_in_session,
+    remote_sessions_of,
+)
 from eventhub.registration.rules import screen_name
+from eventhub.registration.services import paper
 from tests.browser import Browser
+from tests.checkin.test_lists import lecture
+from tests.factories import actor_with, keep
 from tests.places.conftest import World
 from tests.registration.factories import accredited, make_pool, sent, set_registration
 
@@ -57,6 +70,19 @@ def test_r1_27_who_switches_leaves_the_seat_to_who_waits(hybrid: World) -> None:
     switch(inside, "remote")
     assert (inside.mode, inside.admission) == ("remote", "remote")
     assert waiting.state == "submitted"
+
+
+def test_r1_25_who_comes_after_all_needs_a_ticket_where_passes_are_asked_for(
+    hybrid: World,
+) -> None:
+    (row,) = sent(hybrid.event, hybrid.delegate, mode="remote", admission="remote")
+    switch(row, "in_person")
+    assert row.admission == "official_delegation"
+    with transaction():
+        hybrid.event.preset = "side_event"
+    switch(row, "remote")
+    switch(row, "in_person")
+    assert row.admission == "needs_ticket"
 
 
 def test_r1_27_until_the_deadline_and_only_to_ways_of_the_event(hybrid: World) -> None:
@@ -112,3 +138,120 @@ def test_r1_27_the_public_form_asks_only_a_hybrid_event(app: Flask, hybrid: Worl
     assert "I take part remotely" not in Browser(app).get(where).text
     (row,) = sent(hybrid.event, hybrid.delegate)
     assert (row.mode, row.admission) == ("remote", "remote")
+
+
+# Single sessions
+
+
+@pytest.fixture
+def lectures(hybrid: World) -> list[Session]:
+    """Return two published sessions, and a reception that nobody follows remotely."""
+    keep(EventSetting(event_id=hybrid.event.id, feature="remote", values={"per_session": True}))
+    kinds = {"M1": "lecture", "M2": "lecture", "S1": "social"}
+    made = [
+        lecture(hybrid.event, code, 9 + 3 * n, kind=kind)
+        for n, (code, kind) in enumerate(kinds.items())
+    ]
+    with transaction():
+        publish_agenda(hybrid.event, actor=actor_with("agenda.publish"))
+    return made
+
+
+def follow(row: Registration, *sessions: Session) -> None:
+    with transaction():
+        services.follow_remotely(row, [one.id for one in sessions], actor=queries.registrant(row))
+
+
+def test_r1_27_single_sessions_are_chosen_on_the_private_page(
+    app: Flask, hybrid: World, lectures: list[Session]
+) -> None:
+    (row,) = accredited(hybrid.event, hybrid.delegate, entity_id=hybrid.zambia.id)
+    browser = Browser(app)
+    assert browser.get(url(row, "/join"), follow=False).status == 404
+    page = browser.get(url(row, "/sessions"))
+    assert "Lecture M1" in page.text
+    assert "Lecture S1" not in page.text
+    done = browser.submit(page.form(action="/sessions"), sessions=[lectures[0].ref])
+    assert "You follow 1 session remotely. Show this name on screen: ZAMBIA – Chanda" in done.text
+    assert browser.get(url(row, "/join"), follow=False).status == 302
+    assert remote_in_session(hybrid.event.id, lectures[0].id) == {row.id}
+    assert remote_in_session(hybrid.event.id, lectures[1].id) == set()
+    assert row.mode == "in_person"
+    assert expected_remotely(hybrid.event.id, lectures)[lectures[0].id] == 1
+
+
+def test_r1_27_single_sessions_only_where_the_event_allows_it(
+    hybrid: World, lectures: list[Session]
+) -> None:
+    first, _second, reception = lectures
+    (row,) = accredited(hybrid.event, hybrid.delegate)
+    (afar,) = accredited(hybrid.event, hybrid.delegate, mode="remote")
+    with pytest.raises(Invalid):
+        follow(row, reception)
+    with pytest.raises(Conflict):
+        follow(afar, first)
+    with clock.at(hybrid.event.starts_at), pytest.raises(Conflict, match="deadline"):
+        follow(row, first)
+    follow(row, first)
+    switch(row, "remote")
+    assert remote_sessions_of(row) == set()
+    setting = db.session.scalars(db.select(EventSetting).filter_by(feature="remote")).one()
+    with transaction():
+        setting.values = {"per_session": False}
+    switch(row, "in_person")
+    with pytest.raises(Conflict, match="same way"):
+        follow(row, first)
+
+
+# What joins them
+
+
+def test_r1_27_the_link_carries_the_personal_id_and_the_name(app: Flask, hybrid: World) -> None:
+    with transaction():
+        hybrid.event.online_url = f"{LINK}?id={{id}}&name={{name}}"
+    (row,) = accredited(
+        hybrid.event, hybrid.delegate, mode="remote", given_names="Chanda", family_name="Mwila",
+        entity_id=hybrid.zambia.id,
+    )  # fmt: skip
+    answer = Browser(app).get(url(row, "/join"), follow=False).response
+    name = quote("ZAMBIA – Chanda MWILA (Delegate)", safe="")
+    assert answer.headers["Location"] == f"{LINK}?id={row.ref}&name={name}"
+
+
+def test_r1_27_platform_hint_and_fallback_phone(app: Flask, hybrid: World, owner: Browser) -> None:
+    (row,) = accredited(hybrid.event, hybrid.delegate, mode="remote")
+    where = f"/manage/{hybrid.event.slug}/places/remote"
+    form = owner.get(where).form(action="/places/remote")
+    wrong = owner.submit(form, phone="call me")
+    assert wrong.status == 422
+    assert "call me" in str(wrong.soup)
+    form = owner.get(where).form(action="/places/remote")
+    owner.submit(form, platform_en="Use the interpretation button.", phone="+86 592 555 0100")
+    page = Browser(app).get(url(row))
+    assert "Use the interpretation button." in page.text
+    assert "If the link fails, call +86 592 555 0100." in page.text
+    (waiting,) = sent(hybrid.event, hybrid.delegate, mode="remote")
+    assert "+86 592" not in Browser(app).get(url(waiting)).text
+
+
+@pytest.mark.parametrize("text", ["javascript:alert(1)", "video.example.org", "https://a b.org/"])
+def test_r1_27_the_link_is_an_address_of_the_web(hybrid: World, text: str) -> None:
+    event = hybrid.event
+    with pytest.raises(Invalid, match="https"), transaction():
+        change_dates_and_place(
+            event, starts_on=event.starts_on, ends_on=event.ends_on, zone=event.zone,
+            cities=event.cities, venue_names=event.venue_names, mode="hybrid", online_url=text,
+            actor=actor_with("event.edit"),
+        )  # fmt: skip
+
+
+def test_r1_27_the_list_of_a_delegation_marks_remote_persons_by_setting(
+    app: Flask, hybrid: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (row,) = accredited(hybrid.event, hybrid.delegate, mode="remote", entity_id=hybrid.zambia.id)
+    printed: list[str] = []
+    monkeypatch.setattr(paper, "render_pdf", lambda html, **_given: printed.append(html) or b"")
+    paper.delegation_paper(hybrid.event.id, row.delegation_id or 0, "en")
+    keep(EventSetting(event_id=hybrid.event.id, feature="remote", values={"is_marked": False}))
+    paper.delegation_paper(hybrid.event.id, row.delegation_id or 0, "en")
+    assert ["(remote)" in html for html in printed] == [True, False]

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from eventhub.checkin.models import Gate, Scan
-from eventhub.checkin.rules import ENTER, OUTER_ZONES, Mark
+from eventhub.checkin.rules import ENTER, OUTER_ZONES, REMOTE, Mark, Span, stays
 from eventhub.core.db import db
 
 
@@ -45,7 +45,7 @@ def attended_ids(event_id: int) -> frozenset[int]:
 def session_marks(event_id: int) -> dict[int, dict[int, list[Mark]]]:
     """Return passages by session id and registration id, of the gates that belong to sessions."""
     query = (
-        select(Gate.session_id, Scan.registration_id, Scan.device_at, Scan.direction)
+        select(Gate.session_id, Scan.registration_id, Scan.device_at, Scan.direction, Gate.kind)
         .join(Gate, Gate.id == Scan.gate_id)
         .where(
             Scan.event_id == event_id,
@@ -57,10 +57,27 @@ def session_marks(event_id: int) -> dict[int, dict[int, list[Mark]]]:
         .order_by(Scan.device_at)
     )
     found: dict[int, dict[int, list[Mark]]] = defaultdict(lambda: defaultdict(list))
-    for session_id, registration_id, at, direction in db.session.execute(query):
+    for session_id, registration_id, at, direction, kind in db.session.execute(query):
         if session_id is not None and registration_id is not None:
-            found[session_id][registration_id].append(Mark(at, direction))
+            found[session_id][registration_id].append(Mark(at, direction, kind == REMOTE))
     return found
+
+
+def remote_stays(gate_id: int) -> dict[int, list[Span]]:
+    """Return who was on the screen by the logs of a meeting, by registration id: one statement."""
+    query = (
+        select(Scan.registration_id, Scan.device_at, Scan.direction)
+        .where(Scan.gate_id == gate_id, Scan.undone_at.is_(None))
+        .order_by(Scan.id)
+    )
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for registration_id, at, direction in db.session.execute(query):
+        if registration_id is not None:
+            marks[registration_id].append(Mark(at, direction, True))
+    return {
+        person: [(stay.since, stay.until) for stay in stays(seen) if stay.until is not None]
+        for person, seen in marks.items()
+    }
 
 
 def ticked_entities(event_id: int, gate_id: int) -> frozenset[int]:
@@ -128,7 +145,7 @@ def arrivals(event_id: int) -> Arrivals:
     ticked = select(func.count(Scan.entity_id.distinct())).where(
         Scan.event_id == event_id, Scan.undone_at.is_(None)
     )
-    gates = select(func.count(Gate.id)).where(Gate.event_id == event_id)
+    gates = select(func.count(Gate.id)).where(Gate.event_id == event_id, Gate.kind != REMOTE)
     each = (one.scalar_subquery() for one in (came, ticked, gates))
     return Arrivals(*db.session.execute(select(*each)).one())
 
@@ -150,6 +167,7 @@ def headcount(event_id: int, since: datetime) -> Headcount:
             Scan.answer == ENTER,
             Scan.undone_at.is_(None),
             Scan.registration_id.is_not(None),
+            Gate.kind != REMOTE,
         )
         .group_by(Scan.registration_id)
         .subquery()
@@ -190,6 +208,7 @@ def inside_sessions(
         .where(
             Scan.event_id == event_id,
             Gate.session_id.is_not(None),
+            Gate.kind != REMOTE,
             Scan.answer == ENTER,
             Scan.undone_at.is_(None),
             Scan.registration_id.is_not(None),

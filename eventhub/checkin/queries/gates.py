@@ -12,7 +12,7 @@ from eventhub.access.rules import ROLES, holds_at
 from eventhub.agenda.models import Session
 from eventhub.checkin.models import Gate, Scan
 from eventhub.checkin.permissions import SCAN
-from eventhub.checkin.rules import ENTER, CheckinSettings
+from eventhub.checkin.rules import ENTER, REMOTE, CheckinSettings
 from eventhub.core.actor import Scope
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
@@ -26,12 +26,14 @@ from eventhub.registration.queries import printed_name, reference
 def gates_of(
     event_id: int, *, only_open: bool = False, kind: str | None = None, scope: Scope | None = None
 ) -> list[Gate]:
-    """Return the event's gates in their order, of one kind and within a scope if named."""
+    """Return the event's gates in their order, of one kind and within a scope if named.
+
+    A meeting online is none, unless it is asked for.
+    """
     query = select(Gate).where(Gate.event_id == event_id).order_by(Gate.place, Gate.id)
     if only_open:
         query = query.where(Gate.is_open)
-    if kind is not None:
-        query = query.where(Gate.kind == kind)
+    query = query.where(Gate.kind == kind if kind is not None else Gate.kind != REMOTE)
     if scope is not None and scope.gates is not None:
         query = query.where(Gate.id.in_(scope.gates))
     return list(db.session.scalars(query))
@@ -39,7 +41,8 @@ def gates_of(
 
 def get_gate(event_id: int, ref: str, scope: Scope | None = None) -> Gate:
     """Return a gate of the event within a scope; else NotFound."""
-    gate = db.session.scalar(select(Gate).filter_by(event_id=event_id, ref=ref))
+    query = select(Gate).where(Gate.event_id == event_id, Gate.ref == ref, Gate.kind != REMOTE)
+    gate = db.session.scalar(query)
     if gate is None or not reaches(scope, gate):
         raise NotFound
     return gate
@@ -102,7 +105,9 @@ def gates_to_work(account_id: int, instant: datetime) -> list[Post]:
         return []
     events = events_of(ids={grant.event_id for grant in grants if grant.event_id is not None})
     gates: dict[int, list[Gate]] = defaultdict(list)
-    query = select(Gate).where(Gate.event_id.in_([event.id for event in events]), Gate.is_open)
+    query = select(Gate).where(
+        Gate.event_id.in_([event.id for event in events]), Gate.is_open, Gate.kind != REMOTE
+    )
     for gate in db.session.scalars(query.order_by(Gate.place, Gate.id)):
         gates[gate.event_id].append(gate)
     posts = []

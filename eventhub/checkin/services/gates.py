@@ -9,7 +9,7 @@ from eventhub.audit.services import Subject, record
 from eventhub.checkin.models import Gate
 from eventhub.checkin.queries import busy_gates, find_session_gate
 from eventhub.checkin.queries.gates import reaches
-from eventhub.checkin.rules import DIRECTIONS, KINDS
+from eventhub.checkin.rules import DIRECTIONS, KINDS, REMOTE
 from eventhub.core.actor import Actor, Scope
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid, NotFound
@@ -112,6 +112,7 @@ def hold_gate(event_id: int, ref: str, scope: Scope | None = None) -> Gate:
         select(Gate)
         .where(
             Gate.event_id == event_id,
+            Gate.kind != REMOTE,
             or_(Gate.ref == ref, Gate.session_id == mine.scalar_subquery()),
         )
         .order_by(Gate.id)

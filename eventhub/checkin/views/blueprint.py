@@ -6,10 +6,16 @@ from flask import Blueprint
 
 from eventhub.checkin.words import passage_word, wall
 from eventhub.core.ids import new_uuid
+from eventhub.i18n.times import clock_time
 
 bp = Blueprint("checkin", __name__)
 
 
 @bp.context_processor
 def _words() -> dict[str, Any]:
-    return {"wall": wall, "passage_word": passage_word, "new_uuid": new_uuid}
+    return {
+        "wall": wall,
+        "passage_word": passage_word,
+        "new_uuid": new_uuid,
+        "clock_time": clock_time,
+    }

@@ -24,6 +24,7 @@ from eventhub.events.queries import get_event
 from eventhub.events.rules import day_begins, local
 from eventhub.i18n import _, ngettext
 from eventhub.printing.qr import qr_svg
+from eventhub.registration.queries.remote import remote_in_session
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
 from eventhub.web.forms import show_error
@@ -44,6 +45,8 @@ class ListOf:
     heading: str
     cards: list[queries.Card]
     present: dict[int, str]
+    remote: frozenset[int]
+    """Ids of those who follow it from afar."""
 
 
 @bp.get("/manage/<slug>/roll-call")
@@ -180,7 +183,10 @@ def _list(event: Event, gate: Gate | None, session: Session | None, heading: str
     if gate is not None and gate.kind == "door" and gate.zone_code is not None:
         holders = [one for one in holders if gate.zone_code in one.category.zones]
     present = queries.ticked_people(event.id, gate.id) if gate else {}
-    return ListOf(event, gate, session, heading, queries.cards_of(holders), present)
+    remote: frozenset[int] = frozenset()
+    if event.mode != "in_person":
+        remote = remote_in_session(event.id, session.id if session else None)
+    return ListOf(event, gate, session, heading, queries.cards_of(holders), present, remote)
 
 
 def _day(event: Event, days: list[date]) -> date | None:

@@ -21,6 +21,7 @@ from eventhub.events.rules.names import (
     code_problem,
     english_key,
     first_free,
+    is_web_address,
     propose_slug,
     slug_problem,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "is_ambiguous",
     "is_colour",
     "is_readable",
+    "is_web_address",
     "is_zone",
     "local",
     "mark_text",

@@ -16,6 +16,7 @@ RESERVED = frozenset(
 )
 """First words of addresses that mean something else; with or without a year."""
 
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YEAR = re.compile(r"(?:^|-)(?:19|20)\d\d(?:-|$)")
 _YEARS = re.compile(r"-?(?:19|20)\d\d(?=-|$)")
@@ -77,3 +78,8 @@ def english_key(name: str) -> tuple[str, str]:
     """
     folded = fold(name)
     return folded.removeprefix("the "), name
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether the text is an address of the web, without blanks."""
+    return _WEB.fullmatch(text) is not None

@@ -99,6 +99,9 @@ def change_dates_and_place(
         raise Invalid(_("Choose one from the list."), "mode")
     if mode == "online" and not online_url:
         raise Invalid(_("Write the address at which people join."), "online_url")
+    if online_url and not rules.is_web_address(online_url):
+        said = _("Write an address that begins with https://.")
+        raise Invalid(said, "online_url")
     values = {
         "starts_on": starts_on,
         "ends_on": ends_on,

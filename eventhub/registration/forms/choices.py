@@ -6,11 +6,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 from wtforms import SelectField
-from wtforms.validators import StopValidation
+from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import html_params
 
 from eventhub.entities.queries import Choices, choices
 from eventhub.i18n import LANGUAGES, _, current, lazy_gettext
+from eventhub.web.fields import TicksField
+from eventhub.web.forms import BaseForm
 
 HONORIFICS = {
     "ar": ("السيد", "السيدة", "سعادة السيد", "سعادة السيدة", "معالي السيد", "معالي السيدة", "د."),
@@ -130,3 +132,11 @@ def _options(groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> str
 @lru_cache(maxsize=16)
 def _names(groups: tuple[tuple[tuple[str, str], ...], ...]) -> str:
     return "".join(f"<option>{escape(name)}" for rows in groups for _code, name in rows)
+
+
+class SessionsForm(BaseForm):
+    """Single sessions that somebody in the hall follows remotely, by ref."""
+
+    sessions = TicksField(
+        lazy_gettext("Sessions that I follow remotely"), choices={}, validators=[Optional()]
+    )

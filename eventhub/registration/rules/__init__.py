@@ -14,10 +14,20 @@ from eventhub.registration.rules.fields import (
     reopened,
     split_changes,
 )
-from eventhub.registration.rules.modes import MODES, modes_of_event, screen_name
+from eventhub.registration.rules.modes import (
+    MODES,
+    NOT_ON_SCREEN,
+    joining_address,
+    modes_of_event,
+    screen_name,
+)
 from eventhub.registration.rules.names import Name, capitals, name_key
 from eventhub.registration.rules.reminders import REMINDED_BEFORE, reminder_due
-from eventhub.registration.rules.settings import RegistrationSettings, is_within_grace
+from eventhub.registration.rules.settings import (
+    RegistrationSettings,
+    RemoteSettings,
+    is_within_grace,
+)
 from eventhub.registration.rules.states import (
     ENDED,
     HELD,
@@ -44,6 +54,7 @@ __all__ = [
     "MODES",
     "NEEDS",
     "NEEDS_APPROVAL",
+    "NOT_ON_SCREEN",
     "OPEN",
     "REASONS",
     "REMINDED_BEFORE",
@@ -53,6 +64,7 @@ __all__ = [
     "VOID_PASS",
     "Name",
     "RegistrationSettings",
+    "RemoteSettings",
     "State",
     "Turn",
     "Waiting",
@@ -60,6 +72,7 @@ __all__ = [
     "capitals",
     "in_turn",
     "is_within_grace",
+    "joining_address",
     "may_move",
     "modes_of_event",
     "name_key",

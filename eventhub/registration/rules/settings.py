@@ -1,6 +1,7 @@
 """What an event decides about registration."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from eventhub.events.rules import InGap, wall_to_instant
@@ -53,6 +54,20 @@ class RegistrationSettings:
     def grace(self) -> timedelta:
         """Return how much later than the deadline a form may end."""
         return timedelta(minutes=self.grace_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteSettings:
+    """What an event decides about taking part from afar (R1.27)."""
+
+    per_session: bool = False
+    """Whether people in the hall may follow single sessions remotely."""
+    is_marked: bool = True
+    """Whether lists of participants mark who takes part remotely."""
+    platform: Mapping[str, str] = field(default_factory=dict)
+    """What to know of the platform before joining, by language."""
+    phone: str = ""
+    """The number to call where the link fails, as it was written."""
 
 
 def is_within_grace(

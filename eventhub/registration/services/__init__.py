@@ -60,7 +60,7 @@ from eventhub.registration.services.letters import (
     names_came,
     verify_letter,
 )
-from eventhub.registration.services.modes import switch_mode, switched_until
+from eventhub.registration.services.modes import follow_remotely, switch_mode, switched_until
 from eventhub.registration.services.naming import name_head
 from eventhub.registration.services.ordering import move_in_delegation
 from eventhub.registration.services.persons import confirm_same_person, part_twins
@@ -127,6 +127,7 @@ __all__ = [
     "events_to_tidy",
     "events_with_files",
     "fill_in",
+    "follow_remotely",
     "forget_files",
     "forget_old_offers",
     "give_place",

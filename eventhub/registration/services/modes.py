@@ -1,16 +1,25 @@
 """Taking part in person or remotely: until when people switch, with a seat of that kind (R1.27)."""
 
+from collections.abc import Collection
 from datetime import datetime
+
+from sqlalchemy import delete, insert
 
 from eventhub.audit.services import Subject, record
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid
+from eventhub.events.rules import PRESETS
 from eventhub.i18n import _
 from eventhub.registration import signals
-from eventhub.registration.models import Registration
+from eventhub.registration.models import Registration, RemoteSession
 from eventhub.registration.queries import Setup, setup_of
+from eventhub.registration.queries.remote import (
+    remote_sessions_of,
+    remote_settings_of,
+    sessions_on_screen,
+)
 from eventhub.registration.rules import SEAT_STATES, State, modes_of_event
 from eventhub.registration.services.changing import CHANGEABLE
 from eventhub.registration.services.drafts import check_event, lock_own
@@ -42,8 +51,10 @@ def switch_mode(registration: Registration, mode: str, *, actor: Actor) -> Regis
         if seats.take(row) not in (Seat.TAKEN, Seat.OVER):
             raise Conflict(_("No place is free for taking part in this way."), "mode")
     row.mode = mode
-    row.admission = "remote" if mode == "remote" else "official_delegation"
+    row.admission = "remote" if mode == "remote" else _admission_in_person(setup)
     row.version += 1
+    if mode == "remote":
+        _choose(row, ())
     changes = {"mode": (before, mode)}
     record(
         actor, "registration.change", [Subject("registration", row.ref, changes)],
@@ -53,6 +64,58 @@ def switch_mode(registration: Registration, mode: str, *, actor: Actor) -> Regis
     signals.changed.send(row.event_id, registrations=[row], fields=frozenset({"mode"}))
     promote_waiting(row.event_id, setup=setup, seats=seats, but={row.id})
     return row
+
+
+def follow_remotely(
+    registration: Registration, session_ids: Collection[int], *, actor: Actor
+) -> Registration:
+    """Say which single sessions somebody whose place is in the hall follows remotely.
+
+    Conflict where the event does not allow it, for whom its category is not admitted to, and
+    after the deadline for switching.
+    """
+    setup = setup_of(registration.event_id)
+    check_event(setup.event)
+    if setup.event.mode != "hybrid" or not remote_settings_of(setup.event.id).per_session:
+        raise Conflict(_("Here you take part in the same way in all sessions."))
+    if clock.now() >= switched_until(setup):
+        raise Conflict(_("The deadline for switching has passed. Write to the organiser."))
+    row = lock_own(registration, actor)
+    if row.mode == "remote" or row.state not in CHANGEABLE | {State.RETURNED}:
+        raise Conflict(_("This registration cannot be changed now."))
+    offered = sessions_on_screen(row.event_id, setup.categories.get(row.category_id))
+    codes = {one.id: one.code for one in offered}
+    if not set(session_ids) <= codes.keys():
+        raise Invalid(_("Choose one from the list."), "sessions")
+    before = remote_sessions_of(row)
+    if before == set(session_ids):
+        return row
+    _choose(row, session_ids)
+    row.version += 1
+    said = [sorted(codes.get(one, "") for one in ids) for ids in (before, session_ids)]
+    changes = {"remote_sessions": (said[0], said[1])}
+    record(
+        actor, "registration.change", [Subject("registration", row.ref, changes)],
+        event_id=row.event_id,
+    )  # fmt: skip
+    db.session.flush()
+    return row
+
+
+def _admission_in_person(setup: Setup) -> str:
+    """Return how who comes after all is admitted: with a ticket, where passes are asked for."""
+    asks_for_pass = "grounds_pass" in PRESETS[setup.event.preset].fields
+    return "needs_ticket" if asks_for_pass else "official_delegation"
+
+
+def _choose(row: Registration, session_ids: Collection[int]) -> None:
+    db.session.execute(delete(RemoteSession).where(RemoteSession.registration_id == row.id))
+    rows = [
+        {"registration_id": row.id, "session_id": one, "event_id": row.event_id}
+        for one in sorted(session_ids)
+    ]
+    if rows:
+        db.session.execute(insert(RemoteSession), rows)
 
 
 def switched_until(setup: Setup) -> datetime:

@@ -14,6 +14,7 @@ from eventhub.i18n.times import moment, span
 from eventhub.institutions.models import Institution
 from eventhub.printing.html_pdf import render_pdf
 from eventhub.registration.queries import name_of, reference, setup_of
+from eventhub.registration.queries.remote import remote_settings_of
 from eventhub.registration.queries.workspace import Member, members_of
 from eventhub.registration.rules import title_in
 from eventhub.web.site import rendered
@@ -54,6 +55,7 @@ def delegation_paper(event_id: int, delegation_id: int, language: str) -> tuple[
             "days": span(event.starts_on, event.ends_on),
             "place": where_of(event),
             "groups": _groups(members, setup.categories, sent.entity.code, language),
+            "marks_remote": event.mode == "hybrid" and remote_settings_of(event_id).is_marked,
             "count": len(members),
         }
         html = rendered("print/registration/delegation.html", **values)
@@ -89,6 +91,7 @@ def _groups(
                 "name": name_of(row).printed(language),
                 "title": title_in(language, row.functional_title, row.title_en),
                 "organisation": row.organisation,
+                "is_remote": row.mode == "remote",
                 "reference": reference(row, code) if row.number else "",
             }
         )

@@ -1,0 +1,87 @@
+"""Asking who takes part from afar: the whole event, or single sessions of it (R1.27)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select
+
+from eventhub.agenda.models import Session
+from eventhub.agenda.queries import find_programme, sessions_of
+from eventhub.core.db import db
+from eventhub.events.models import Category
+from eventhub.events.queries import setting
+from eventhub.registration.models import Registration, RemoteSession
+from eventhub.registration.rules import NOT_ON_SCREEN, RemoteSettings, State
+
+
+def remote_settings_of(event_id: int) -> RemoteSettings:
+    """Return what the event decides about taking part from afar."""
+    return setting(event_id, "remote", RemoteSettings)
+
+
+def sessions_on_screen(event_id: int, category: Category | None) -> list[Session]:
+    """Return the published sessions that somebody of a category may follow remotely, in order."""
+    programme = find_programme(event_id)
+    public = {one.uid for one in programme.sessions} if programme else set()
+    code = category.code if category else ""
+    return [
+        one
+        for one in sessions_of(event_id)
+        if one.uid in public
+        and one.status != "cancelled"
+        and one.kind not in NOT_ON_SCREEN
+        and (one.access == "open" or not one.admit or code in one.admit)
+    ]
+
+
+def remote_sessions_of(registration: Registration) -> frozenset[int]:
+    """Return the ids of the single sessions that somebody in the hall follows remotely."""
+    query = select(RemoteSession.session_id).where(
+        RemoteSession.event_id == registration.event_id,
+        RemoteSession.registration_id == registration.id,
+    )
+    return frozenset(db.session.scalars(query))
+
+
+def remote_in_session(event_id: int, session_id: int | None) -> frozenset[int]:
+    """Return the ids of the confirmed people who follow a session remotely, of all without one."""
+    own = select(Registration.id).where(
+        Registration.event_id == event_id, Registration.state == State.ACCREDITED
+    )
+    single = select(RemoteSession.registration_id).where(
+        RemoteSession.event_id == event_id, RemoteSession.session_id == session_id
+    )
+    query = own.where(or_(Registration.mode == "remote", Registration.id.in_(single)))
+    return frozenset(db.session.scalars(query))
+
+
+def expected_remotely(event_id: int, sessions: Sequence[Session]) -> dict[int, int]:
+    """Return how many confirmed people mean to follow each session remotely, by its id.
+
+    Two statements.
+    """
+    confirmed = (Registration.event_id == event_id, Registration.state == State.ACCREDITED)
+    by_category = dict(
+        db.session.execute(
+            select(Category.code, func.count())
+            .join(Registration, Registration.category_id == Category.id)
+            .where(*confirmed, Registration.mode == "remote")
+            .group_by(Category.code)
+        ).all()
+    )
+    single = dict(
+        db.session.execute(
+            select(RemoteSession.session_id, func.count())
+            .join(Registration, Registration.id == RemoteSession.registration_id)
+            .where(*confirmed, Registration.mode != "remote")
+            .group_by(RemoteSession.session_id)
+        ).all()
+    )
+    return {
+        one.id: single.get(one.id, 0)
+        + sum(
+            number
+            for code, number in by_category.items()
+            if one.access == "open" or not one.admit or code in one.admit
+        )
+        for one in sessions
+    }
