@@ -55,6 +55,8 @@ def show_certificates(slug: str) -> ResponseReturnValue:
         standings=standings, levels=levels, form=BaseForm(), level_word=level_word,
         missing_word=missing_word, hours=messages.hours, name_of=name_of,
         waiting=services.count_waiting(event.id),
+        may_issue=current_actor().may("certificate.issue"),
+        may_revoke=current_actor().may("certificate.revoke"),
     )  # fmt: skip
 
 

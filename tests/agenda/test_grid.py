@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventhub.agenda.rules import Spot, lay_out
@@ -59,6 +59,7 @@ def test_more_rooms_than_can_be_read_are_a_list() -> None:
     assert not lay_out([_spot(room, room, 0) for room in rooms], rooms).is_drawn
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["A", "B", None]), st.integers(0, 300), st.integers(1, 90)),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventhub.agenda.frozen import pack, unpack
@@ -34,6 +34,7 @@ def test_one_session_does_not_clash_with_itself() -> None:
     assert not list(clashes([_use("a", "p1", 0, 60), _use("a", "p1", 0, 60)]))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 300), st.integers(1, 90)), max_size=30))
 def test_sweep_finds_the_same_pairs_as_comparing_all(rows: list[tuple[int, int, int]]) -> None:
     uses = [_use(str(n), str(r), start, minutes) for n, (r, start, minutes) in enumerate(rows)]

@@ -155,6 +155,28 @@ def test_r1_36_role_against_every_address(hollow: Flask, role: str) -> None:
     assert not told
 
 
+def test_what_is_switched_off_is_not_there(hollow: Flask) -> None:
+    """Decision 27: the address of what is off is as absent as its entry in the menu."""
+    full, bare = event_with_everything(), make_event(switches=[])
+    owner = make_account()
+    for event in (full, bare):
+        for role in ("event_owner", "focal_point"):
+            give(owner, role, event)
+    visitor = Browser(hollow).sign_in(owner)
+    guarded(visitor.client)
+    switched = 0
+    for rule, granted, method in routes(hollow):
+        view = hollow.view_functions[rule.endpoint]
+        if granted in OPEN_TO_ALL or not getattr(view, "access_switch", None):
+            continue
+        url = address(hollow, rule, slug=full.slug)
+        assert knock(visitor.client, url, method).text == REACHED, url
+        url = address(hollow, rule, slug=bare.slug)
+        assert knock(visitor.client, url, method).status_code == 404, url
+        switched += 1
+    assert switched > 50
+
+
 def refs_of(*events: Event) -> dict[int, str]:
     """Return the refs of the events' institutions by the events' ids."""
     found = {}

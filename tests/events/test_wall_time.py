@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventhub.events import rules
@@ -95,6 +95,7 @@ def test_only_names_of_the_zone_database_are_zones():
     assert not rules.is_zone("Beijing")
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(
         min_value=datetime.fromisoformat("1990-01-01T00:00"),

@@ -40,6 +40,7 @@ def list_speakers(slug: str) -> ResponseReturnValue:
         speakers=speakers,
         parts=parts,
         entities=entities,
+        may_edit=current_actor().may("agenda.edit"),
     )
 
 

@@ -62,6 +62,10 @@ class Desk:
             return [one for one in offered if reach is None or one.id in reach]
         return [one for one in offered if self.setup.rule(one.id).vouched_by == "focal_point"]
 
+    def head_category(self) -> Category | None:
+        """Return the category of heads, None where the actor may enter none."""
+        return next((one for one in self.categories() if one.code == "HOD"), None)
+
     def members(self) -> list[Member]:
         """Return the people in the delegation's order."""
         return members_of(self.setup, self.sent, self.scope)

@@ -63,7 +63,7 @@ def add_people(slug: str, ref: str) -> ResponseReturnValue:
 def add_head(slug: str, ref: str) -> ResponseReturnValue:
     """Enter the head of a delegation in four fields, as protocol learns of one."""
     desk, form = desk_of(ref), HeadForm()
-    head = next((one for one in desk.categories() if one.code == "HOD"), None)
+    head = desk.head_category()
     if head is None:
         raise NotFound
     if form.is_good():

@@ -111,6 +111,7 @@ def workspace_page(desk: Desk, form: FocalPointForm) -> ResponseReturnValue:
         may_vouch=desk.actor.may(permissions.VOUCH),
         may_edit=desk.actor.may(permissions.EDIT),
         may_enter=desk.actor.may(ENTER),
+        may_name_head=desk.actor.may(ENTER) and desk.head_category() is not None,
     )
     return page, form.status
 
