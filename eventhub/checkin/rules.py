@@ -54,6 +54,8 @@ class Shown:
     category: str = ""
     has_floor: bool = False
     """The programme names the person in the session, so its closed list does not matter."""
+    lacks_seat: bool = False
+    """The session gives its seats by name, and none to this person (R1.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def answer(shown: Shown, door: Door) -> tuple[str, str]:
         (not shown.may_print, DESK, "incomplete"),
         (door.zone is not None and door.zone not in shown.zones, STOP, "zone"),
         (not _is_admitted(shown, door), STOP, "session"),
+        (shown.lacks_seat and not shown.has_floor, STOP, "no_seat"),
         (_is_full(door), STOP, "full"),
     )
     for refused, result, reason in refusals:

@@ -30,6 +30,7 @@ _TO_GUARD = {
     "incomplete": lazy_gettext("This badge is not ready yet"),
     "zone": lazy_gettext("This badge does not open this zone"),
     "session": lazy_gettext("This session is for invited people only"),
+    "no_seat": lazy_gettext("No seat in this session is kept for this person"),
     "full": lazy_gettext("The room is full"),
     "other_session": lazy_gettext("This card is for another session"),
     "not_handed": lazy_gettext("This card is not handed out"),
@@ -46,12 +47,13 @@ _TO_PERSON = {
     "incomplete": lazy_gettext("Something is still missing for your badge."),
     "zone": lazy_gettext("Your badge does not open this area."),
     "session": lazy_gettext("This session is for invited people only."),
+    "no_seat": lazy_gettext("No seat in this session is kept for you."),
     "full": lazy_gettext("This room is full. Please wait here for a moment."),
     "other_session": lazy_gettext("Your card is for another session."),
     "not_handed": lazy_gettext("Your card was not handed out yet."),
     "used_elsewhere": lazy_gettext("Somebody is inside with this card already."),
 }
-_NEEDS_NO_DESK = frozenset({"full", "session", "zone"})
+_NEEDS_NO_DESK = frozenset({"full", "no_seat", "session", "zone"})
 
 _IN_SHORT = {
     "enter": lazy_gettext("came in"),

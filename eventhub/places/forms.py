@@ -31,6 +31,11 @@ class PoolForm(BaseForm):
         description=lazy_gettext("Letters, digits and hyphens, like press or delegates."),
     )
     scope = select_field(lazy_gettext("Whose seats"), choices=said(words.SCOPES))
+    session = select_field(
+        lazy_gettext("Session"),
+        description=lazy_gettext("Only for the seats of one session, which are given by name."),
+        optional=True,
+    )
     categories = TicksField(
         lazy_gettext("Categories"),
         choices={},
@@ -47,6 +52,11 @@ class PoolForm(BaseForm):
         validators=[Optional()],
     )
     seats = count_field(lazy_gettext("Seats"))
+    each = count_field(
+        lazy_gettext("Of them for each delegation"),
+        description=lazy_gettext("Only for the seats of one session. Empty: no limit of its own."),
+        optional=True,
+    )
     exemptions = text_field(
         lazy_gettext("Other numbers for some"),
         description=lazy_gettext(
@@ -127,6 +137,13 @@ class HeadForm(BaseForm):
     """Who is to be head of the delegation."""
 
     person = select_field(lazy_gettext("Head of delegation"))
+
+
+class SeatedForm(BaseForm):
+    """Who of a delegation sits in a session; `seen` is who did when the page was shown."""
+
+    seen = HiddenField()
+    who = TicksField(lazy_gettext("Who has a seat"), choices={}, validators=[Optional()])
 
 
 class AbsenceForm(BaseForm):

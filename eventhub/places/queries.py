@@ -12,6 +12,7 @@ from eventhub.entities.queries import find_by_names, names_of
 from eventhub.i18n import current
 from eventhub.registration.models import Pool
 from eventhub.registration.queries import (
+    PER_SESSION,
     WHOLE_EVENT,
     PoolUse,
     Setup,
@@ -31,7 +32,9 @@ class PoolLine:
 
     @property
     def free(self) -> int | None:
-        """Return the free seats of a pool of the whole event; None where each has its own."""
+        """Return the free seats of the whole event or a session; None where each has its own."""
+        if self.pool.scope == PER_SESSION:
+            return max(0, self.pool.seats - self.used)
         return self.uses[0].free if self.pool.scope == "per_event" else None
 
     @property
@@ -42,7 +45,8 @@ class PoolLine:
     @property
     def above(self) -> int:
         """Return how many use more seats than they have."""
-        return sum(use.is_above for use in self.uses)
+        is_above = self.pool.scope == PER_SESSION and self.used > self.pool.seats
+        return is_above + sum(use.is_above for use in self.uses)
 
 
 def pool_lines(setup: Setup) -> list[PoolLine]:

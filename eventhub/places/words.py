@@ -3,12 +3,13 @@
 from eventhub.events.models import Category
 from eventhub.i18n import _, lazy_gettext
 from eventhub.registration.models import Pool
-from eventhub.registration.queries import WHOLE_EVENT
+from eventhub.registration.queries import PER_SESSION, WHOLE_EVENT
 
 SCOPES = {
     "per_event": lazy_gettext("The whole event together"),
     "per_delegation": lazy_gettext("Each delegation"),
     "per_organisation": lazy_gettext("Each organization, listed or not"),
+    PER_SESSION: lazy_gettext("One session, seat by seat"),
 }
 WHEN_FULL = {
     "refuse": lazy_gettext("Nobody more is registered"),

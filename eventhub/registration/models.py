@@ -166,7 +166,11 @@ class Pool(Base):
     code: Mapped[Code]
     names: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
     scope: Mapped[Code] = mapped_column(default="per_event")
-    """per_event, per_delegation, per_organisation."""
+    """per_event, per_delegation, per_organisation, per_session."""
+    session_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("session.id"))
+    """The session whose seats they are, given one by one; None for all other scopes."""
+    each: Mapped[int | None]
+    """Of a session's seats, how many a delegation may have; None is no limit of its own."""
     categories: Mapped[list[str]] = mapped_column(Json, default=list)
     """Codes of the categories it counts; empty is all that count as participants, without close
     protection where the seats are a delegation's (R1.11)."""
@@ -174,13 +178,33 @@ class Pool(Base):
     """Ways of taking part that it counts (R1.27); empty is all."""
     seats: Mapped[int]
     limits: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
-    """Per delegation: seats of entities that have a limit of their own, by the entity's id as text
-    (hosts, co-hosts); null is no limit."""
+    """Per delegation, also in a session: seats of entities that have a limit of their own, by the
+    entity's id as text (hosts, co-hosts); null is no limit."""
     when_full: Mapped[Code] = mapped_column(default="refuse")
     """refuse, waitlist, overflow."""
     lock: Mapped[Code] = mapped_column(default="hard")
     """hard does what when_full says; soft accepts and flags."""
     version: Mapped[Version]
+
+
+class SessionSeat(Base):
+    """That somebody has a seat in a session whose seats are limited (R1.8)."""
+
+    __tablename__ = "session_seat"
+    __table_args__ = (
+        UniqueConstraint("pool_id", "registration_id"),
+        Index(None, "event_id"),
+        Index(None, "registration_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    pool_id: Mapped[int] = mapped_column(BigInt, ForeignKey("pool.id"))
+    registration_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"))
+    is_over: Mapped[bool] = mapped_column(default=False)
+    """Given although the seats were used up: accepted and flagged (R1.11)."""
+    created_at: Mapped[Created]
 
 
 class HeadAbsence(Base):

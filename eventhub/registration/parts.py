@@ -131,7 +131,7 @@ def event_changed(event: Event, fields: frozenset[str] = frozenset(), **_more: A
 @clones("pool")
 def copy_pools(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
     """Copy limits of seats."""
-    ids["pool"] = services.copy_pools(from_event_id, to_event_id)
+    ids["pool"] = services.copy_pools(from_event_id, to_event_id, ids.get("session", {}))
 
 
 def expected(event_id: int) -> Collection[int]:

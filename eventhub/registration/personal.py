@@ -29,7 +29,7 @@ from eventhub.registration.models import (
     Registration,
     RemoteSession,
 )
-from eventhub.registration.queries import reason_word, reference, state_word
+from eventhub.registration.queries import reason_word, reference, seats_given_to, state_word
 from eventhub.registration.queries.words import field_word
 from eventhub.registration.rules import ENDED
 from eventhub.registration.services.importing import forget_files_with
@@ -131,6 +131,7 @@ def held(whose: Whose) -> Held:
             "letter_cover": _letters(row),
             "imported_row": _imports(row),
             "remote_session": _remote_sessions(row),
+            "session_seat": [{"session": one.title()} for one in seats_given_to(row.id)],
         }
     )
 
@@ -330,6 +331,7 @@ PERSONAL = PersonalData(
             "imported_row",
             "not_twins",
             "remote_session",
+            "session_seat",
         }
     ),
     held,

@@ -83,6 +83,7 @@ EXEMPT = {
         "ticket_line": "people never go along",
         "ticket_list": "people never go along",
         "scan": "people never go along",
+        "session_seat": "people never go along",
         "star": "people never go along",
         "seat_draw": "each event draws anew",
         "imported_row": "people never go along",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from eventhub.agenda.models import Session, Slot
 from eventhub.agenda.queries import find_programme
@@ -87,14 +88,22 @@ def reopen_session(event: Event, session: Session, *, actor: Actor) -> None:
 
 
 def remove_session(event: Event, session: Session, *, actor: Actor) -> None:
-    """Remove a session that was never published; Conflict where it was (cancel it instead)."""
+    """Remove a session that was never published; Conflict where it was (cancel it instead).
+
+    Conflict too where something else counts on it: its seats, floor cards or a door.
+    """
     programme = find_programme(event.id)
     if programme and any(frozen.uid == session.uid for frozen in programme.sessions):
         raise Conflict(_("This session was published. Cancel it, so that calendars are told."))
-    record(actor, "session.remove", [_subject(session)], event_id=event.id)
-    db.session.execute(delete(Slot).where(Slot.session_id == session.id))
-    db.session.delete(session)
-    db.session.flush()
+    told = _subject(session)
+    try:
+        with db.session.begin_nested():
+            db.session.execute(delete(Slot).where(Slot.session_id == session.id))
+            db.session.delete(session)
+    except IntegrityError:
+        said = _("Seats, floor cards or a door belong to this session. Cancel it instead.")
+        raise Conflict(said) from None
+    record(actor, "session.remove", [told], event_id=event.id)
 
 
 def _set_status(event: Event, session: Session, status: str, action: str, actor: Actor) -> None:

@@ -37,6 +37,7 @@ from eventhub.floor_cards.queries import entity_of, find_card
 from eventhub.floor_cards.rules import answer as answer_to_card
 from eventhub.i18n import _
 from eventhub.passes.tokens import BadToken, read
+from eventhub.registration.queries import lacks_seat
 from eventhub.registration.rules import State
 
 
@@ -239,6 +240,9 @@ def _shown(event: Event, gate: Gate, holder: Holder, issue: int, at: datetime) -
         zones=frozenset(category.zones),
         category=category.code,
         has_floor=_has_floor(gate, holder),
+        lacks_seat=gate.session_id is not None
+        and gate.direction == "in"
+        and lacks_seat(gate.session_id, row, category),
     )
 
 

@@ -152,6 +152,7 @@ def _page(
         event=event,
         sent=sent,
         uses=queries.seats_of_delegations(setup, [sent.entity.id])[sent.entity.id],
+        sessions=queries.session_uses(event.id, sent.entity.id),
         pool_name=pool_name,
         words=words,
         leaders=leaders,

@@ -5,8 +5,12 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventhub.core.db import transaction
+from eventhub.agenda.models import Session
+from eventhub.agenda.queries import get_session, sessions_of
+from eventhub.agenda.words import QUIET_KINDS
+from eventhub.core.db import db, transaction
 from eventhub.core.errors import DomainError, Invalid
+from eventhub.events.models import Event
 from eventhub.events.queries import get_event
 from eventhub.events.rules import PRESETS
 from eventhub.i18n import Translated, _, lazy_gettext
@@ -16,7 +20,7 @@ from eventhub.places.views.blueprint import bp
 from eventhub.registration import services
 from eventhub.registration.models import Pool
 from eventhub.registration.permissions import VIEW
-from eventhub.registration.queries import Setup, pool_name, setup_of
+from eventhub.registration.queries import PER_SESSION, Setup, pool_name, setup_of
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
 from eventhub.web.fields import in_languages, line_in, said_in, shown_in
@@ -58,7 +62,7 @@ def new_pool(slug: str) -> ResponseReturnValue:
                     services.open_pool(
                         event,
                         form.code.data,
-                        _terms(form, Translated()),
+                        _terms(event, form, Translated()),
                         confirmed=form.confirmed.data,
                         actor=current_actor(),
                     ).code
@@ -68,7 +72,9 @@ def new_pool(slug: str) -> ResponseReturnValue:
             return redirect(url_for("places.show_pool", slug=slug, code=code))
         except DomainError as error:
             show_error(form, error)
-    page = render_template("places/pool.html", event=event, form=form, line=None, pool=None)
+    page = render_template(
+        "places/pool.html", event=event, form=form, line=None, pool=None, session=None
+    )
     return page, form.status
 
 
@@ -87,7 +93,7 @@ def show_pool(slug: str, code: str) -> ResponseReturnValue:
                 services.change_pool(
                     event,
                     code,
-                    _terms(form, pool.names, pool),
+                    _terms(event, form, pool.names, pool),
                     version=int(version) if version.isdecimal() else 0,
                     confirmed=form.confirmed.data,
                     actor=current_actor(),
@@ -107,6 +113,7 @@ def show_pool(slug: str, code: str) -> ResponseReturnValue:
         name=pool_name(pool),
         names=queries.holder_names(line),
         is_whole=words.is_whole(pool),
+        session=_session_of(pool),
     )
     return page, form.status
 
@@ -148,10 +155,12 @@ def _form(setup: Setup, pool: Pool | None) -> Any:
     kind = in_languages(
         forms.PoolForm, event.languages, name=line_in(lazy_gettext("Name"), required=False)
     )
+    sessions = _sessions(event)
     data: dict[str, Any] = {"scope": "per_delegation", "when_full": "refuse", "lock": "hard"}
     if pool is not None:
-        plain = ("code", "scope", "categories", "modes", "seats", "when_full", "lock")
+        plain = ("code", "scope", "categories", "modes", "seats", "each", "when_full", "lock")
         data = {name: getattr(pool, name) for name in plain}
+        data["session"] = next((s.ref for s in sessions if s.id == pool.session_id), "")
         data["version"] = str(pool.version)
         data["exemptions"] = queries.exemptions_of(pool)
         data |= shown_in("name", pool.names)
@@ -161,18 +170,32 @@ def _form(setup: Setup, pool: Pool | None) -> Any:
         for one in _listed(setup)
         if one.is_on or (pool is not None and one.code in pool.categories)
     }
-    fixed: tuple[str, ...] = ("code",) if pool is not None else ()
-    if pool is not None and words.is_whole(pool):
-        fixed = ("code", "scope", "categories", "modes", "seats", "exemptions", "confirmed")
-        fixed += tuple(f"name_{language}" for language in event.languages)
-    elif event.mode != "hybrid":
-        fixed += ("modes",)
-    for name in fixed:
+    form.session.choices = {"": _("None")} | {one.ref: one.title() for one in sessions}
+    for name in _left_out(event, pool, has_sessions=bool(sessions)):
         del form[name]
+    if "scope" in form and (not sessions or pool is not None):
+        form.scope.choices = {k: str(v) for k, v in words.SCOPES.items() if k != PER_SESSION}
     return form
 
 
-def _terms(form: Any, names: Translated, pool: Pool | None = None) -> services.PoolTerms:
+def _left_out(event: Event, pool: Pool | None, *, has_sessions: bool) -> set[str]:
+    """Return the fields that the form of a pool does not ask for."""
+    out = {"modes"} if event.mode != "hybrid" else set()
+    if pool is not None:
+        out |= {"code", "session"}
+    if pool is not None and words.is_whole(pool):
+        out |= {"scope", "categories", "modes", "seats", "each", "exemptions", "confirmed"}
+        out |= {f"name_{language}" for language in event.languages}
+    elif pool is not None and pool.scope == PER_SESSION:
+        out |= {"scope", "when_full"}
+    elif pool is not None or not has_sessions:
+        out |= {"session", "each"}
+    return out
+
+
+def _terms(
+    event: Event, form: Any, names: Translated, pool: Pool | None = None
+) -> services.PoolTerms:
     """Return what the form says of a pool; what it leaves out stays as it is."""
     if "seats" not in form:
         seats = pool.seats if pool else 0
@@ -182,13 +205,41 @@ def _terms(form: Any, names: Translated, pool: Pool | None = None) -> services.P
     return services.PoolTerms(
         form.seats.data,
         names=said_in(form, "name", names),
-        scope=form.scope.data,
+        **_scope(event, form, pool),
         categories=form.categories.data or [],
         modes=form.modes.data or [] if "modes" in form else kept,
         limits=_limits(form.exemptions.data or ""),
-        when_full=form.when_full.data,
         lock=form.lock.data,
     )
+
+
+def _scope(event: Event, form: Any, pool: Pool | None) -> dict[str, Any]:
+    """Return whose seats they are, in which session, and what happens when they are taken."""
+    scope = form.scope.data if "scope" in form else PER_SESSION
+    if scope != PER_SESSION:
+        return {"scope": scope, "when_full": form.when_full.data}
+    session_id = pool.session_id if pool is not None else None
+    if "session" in form and form.session.data:
+        session_id = get_session(event.id, form.session.data).id
+    when_full = form.when_full.data if "when_full" in form else "refuse"
+    return {
+        "scope": scope, "when_full": when_full, "session_id": session_id, "each": form.each.data,
+    }  # fmt: skip
+
+
+def _session_of(pool: Pool) -> Session | None:
+    return db.session.get(Session, pool.session_id) if pool.session_id else None
+
+
+def _sessions(event: Event) -> list[Session]:
+    """Return the sessions whose seats can be limited, where delegations come."""
+    if "delegations" not in event.switches:
+        return []
+    return [
+        one
+        for one in sessions_of(event.id)
+        if one.kind not in QUIET_KINDS and one.status != "cancelled"
+    ]
 
 
 def _limits(text: str) -> dict[int, int | None]:

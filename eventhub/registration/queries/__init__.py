@@ -53,6 +53,7 @@ from eventhub.registration.queries.names import (
     titled_name,
 )
 from eventhub.registration.queries.pools import (
+    PER_SESSION,
     WHOLE_EVENT,
     PoolUse,
     limit_of,
@@ -62,6 +63,13 @@ from eventhub.registration.queries.pools import (
     used_seats,
 )
 from eventhub.registration.queries.resuming import by_resume_token, resume_token
+from eventhub.registration.queries.session_seats import (
+    SessionUse,
+    lacks_seat,
+    may_sit,
+    seats_given_to,
+    session_uses,
+)
 from eventhub.registration.queries.setup import Setup, settings_of, setup_of
 from eventhub.registration.queries.twins import twin_words, twins_of
 from eventhub.registration.queries.waiting import Place, places_in, places_of, waiting_list
@@ -74,6 +82,7 @@ from eventhub.registration.queries.words import (
 )
 
 __all__ = [
+    "PER_SESSION",
     "WHOLE_EVENT",
     "Counts",
     "Lacking",
@@ -81,6 +90,7 @@ __all__ = [
     "People",
     "Place",
     "PoolUse",
+    "SessionUse",
     "Setup",
     "accredited_of",
     "by_email",
@@ -102,9 +112,11 @@ __all__ = [
     "in_preparation",
     "kind_of",
     "lacking_in",
+    "lacks_seat",
     "leaders_of",
     "limit_of",
     "lock_registrations",
+    "may_sit",
     "name_lines",
     "name_of",
     "named_in",
@@ -126,8 +138,10 @@ __all__ = [
     "registrations_of_entity",
     "resume_token",
     "search",
+    "seats_given_to",
     "seats_of_delegations",
     "select_people",
+    "session_uses",
     "settings_of",
     "setup_of",
     "state_word",

@@ -12,12 +12,15 @@ from eventhub.core.text import fold
 from eventhub.delegations.models import Delegation
 from eventhub.events.models import Category, Event
 from eventhub.i18n import _, current
-from eventhub.registration.models import Pool, Registration
+from eventhub.registration.models import Pool, Registration, SessionSeat
 from eventhub.registration.queries.setup import Setup, setup_of
 from eventhub.registration.rules import SEAT_STATES
 
 WHOLE_EVENT = "event"
 """Code of the pool that every event has: its seats are the event's places."""
+
+PER_SESSION = "per_session"
+"""Scope of a pool whose seats, in one session, are given person by person."""
 
 OUTSIDE_DELEGATIONS = frozenset({"SEC"})
 """Categories outside a delegation's total, unless its pool names them (R1.11)."""
@@ -75,8 +78,11 @@ def counts_mode(pool: Pool, mode: str) -> bool:
 def holder_in(pool: Pool, entity_id: int | None, organisation: str) -> tuple[bool, Holder]:
     """Return whether the pool counts people of this entity or organization, and for whom.
 
-    An organization that is not on the list of entities is known by its name alone.
+    An organization that is not on the list of entities is known by its name alone. Seats in a
+    session are no consequence of being registered, so its pool counts nobody here.
     """
+    if pool.scope == PER_SESSION:
+        return False, None
     if pool.scope == "per_event":
         return True, None
     if entity_id is not None:
@@ -90,7 +96,7 @@ def limit_of(pool: Pool, holder: Holder) -> int | None:
     if str(holder) in pool.limits:
         limit: int | None = pool.limits[str(holder)]
         return limit
-    return pool.seats
+    return pool.each if pool.scope == PER_SESSION else pool.seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +122,10 @@ class PoolUse:
 def used_seats(
     setup: Setup, pools: Sequence[Pool], entity_ids: Collection[int] | None = None
 ) -> dict[int, Counter[Holder]]:
-    """Return the seats used in each pool, by pool id and holder; one statement.
+    """Return the seats used in each pool, by pool id and holder.
 
-    `entity_ids` asks for these entities only; what the whole event uses is then left out.
+    One statement, and one more where the event limits seats in sessions. `entity_ids` asks for
+    these entities only; what the whole event uses is then left out.
     """
     name = case((Registration.entity_id.is_(None), Registration.organisation), else_="")
     columns = (Registration.entity_id, name, Registration.category_id, Registration.mode)
@@ -139,15 +146,36 @@ def used_seats(
             is_counted, holder = holder_in(pool, entity_id, organisation)
             if is_counted:
                 used[pool.id][holder] += number
+    in_sessions = [pool for pool in pools if pool.scope == PER_SESSION]
+    return used | (used_in_sessions(in_sessions, entity_ids) if in_sessions else {})
+
+
+def used_in_sessions(
+    pools: Sequence[Pool], entity_ids: Collection[int] | None = None
+) -> dict[int, Counter[Holder]]:
+    """Return the seats given in these sessions' pools, by pool id and holder; one statement."""
+    columns = (SessionSeat.pool_id, Registration.entity_id, Registration.organisation)
+    query = (
+        select(*columns, func.count())
+        .join(Registration, Registration.id == SessionSeat.registration_id)
+        .where(SessionSeat.pool_id.in_([pool.id for pool in pools]))
+        .group_by(*columns)
+    )
+    if entity_ids is not None:
+        query = query.where(Registration.entity_id.in_(entity_ids))
+    used: dict[int, Counter[Holder]] = {pool.id: Counter() for pool in pools}
+    for pool_id, entity_id, organisation, number in db.session.execute(query):
+        used[pool_id][entity_id if entity_id is not None else fold(organisation)] += number
     return used
 
 
 def seats_of_delegations(setup: Setup, entity_ids: Collection[int]) -> dict[int, list[PoolUse]]:
     """Return the pools of each delegation with what it uses of them, by entity id.
 
-    Two statements for any number of delegations.
+    Seats in sessions are not among them. Two statements for any number of delegations.
     """
-    pools = [pool for pool in pools_of(setup.event.id) if pool.scope != "per_event"]
+    other = ("per_event", PER_SESSION)
+    pools = [pool for pool in pools_of(setup.event.id) if pool.scope not in other]
     used = used_seats(setup, pools, entity_ids) if pools else {}
     return {
         entity_id: [

@@ -86,6 +86,7 @@ from eventhub.registration.services.reminding import remind_focal_points
 from eventhub.registration.services.replacing import replace, replaced_until
 from eventhub.registration.services.resuming import send_resume_link
 from eventhub.registration.services.seats import ensure_pool
+from eventhub.registration.services.session_seats import give_session_seats, take_session_seats
 from eventhub.registration.services.submitting import submit
 from eventhub.registration.services.tidying import (
     delete_old_drafts,
@@ -131,6 +132,7 @@ __all__ = [
     "forget_files",
     "forget_old_offers",
     "give_place",
+    "give_session_seats",
     "invite_by_link",
     "is_untouched",
     "keep_import",
@@ -170,6 +172,7 @@ __all__ = [
     "switch_mode",
     "switched_until",
     "take_effect",
+    "take_session_seats",
     "undo_decision",
     "undo_import",
     "verify_letter",

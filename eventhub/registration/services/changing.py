@@ -19,13 +19,10 @@ from eventhub.registration.rules import FIELDS, SEAT_STATES, State, split_change
 from eventhub.registration.services.drafts import check_event, check_name, lock_own
 from eventhub.registration.services.heads import check_heads, head_to_swap
 from eventhub.registration.services.seats import Seat, Seats
-from eventhub.registration.services.writing import ask, drop_photos, write, write_and_ask
+from eventhub.registration.services.writing import SEATED_BY, ask, drop_photos, write, write_and_ask
 
 CHANGEABLE = frozenset({State.SUBMITTED, State.NOMINATED, State.WAITLISTED, State.ACCREDITED})
 """States in which a registrant may ask for changes; a returned one is corrected instead."""
-
-SEATED_BY = ("category_id", "entity_id", "mode")
-"""Fields that say which pools count somebody."""
 
 
 def request_change(

@@ -1,5 +1,7 @@
 """Copying what an event has set up about registration, never its people."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from eventhub.core.db import db
@@ -9,8 +11,11 @@ from eventhub.registration.queries import WHOLE_EVENT, pools_of
 from eventhub.registration.services.seats import ensure_pool
 
 
-def copy_pools(from_event_id: int, to_event_id: int) -> dict[int, int]:
-    """Copy limits of seats; return the new ids by the old. The event's own has its own places."""
+def copy_pools(from_event_id: int, to_event_id: int, sessions: Mapping[int, int]) -> dict[int, int]:
+    """Copy limits of seats; return the new ids by the old. The event's own has its own places.
+
+    `sessions` are the new ids of sessions by the old; one left behind leaves its limit behind.
+    """
     ensure_pool(get_event_by_id(to_event_id))
     own = select(Pool).where(Pool.event_id == to_event_id, Pool.code == WHOLE_EVENT)
     whole = db.session.scalars(own).one()
@@ -20,8 +25,12 @@ def copy_pools(from_event_id: int, to_event_id: int) -> dict[int, int]:
             whole.when_full, whole.lock = pool.when_full, pool.lock
             copies[pool.id] = whole
             continue
+        if pool.session_id is not None and pool.session_id not in sessions:
+            continue
         copy = Pool(
             event_id=to_event_id,
+            session_id=sessions.get(pool.session_id or 0),
+            each=pool.each,
             code=pool.code,
             names=pool.names,
             scope=pool.scope,

@@ -23,7 +23,7 @@ from eventhub.registration.queries.remote import (
 from eventhub.registration.rules import SEAT_STATES, State, modes_of_event
 from eventhub.registration.services.changing import CHANGEABLE
 from eventhub.registration.services.drafts import check_event, lock_own
-from eventhub.registration.services.seats import Seat, Seats
+from eventhub.registration.services.seats import Seat, Seats, leave_sessions
 from eventhub.registration.services.waiting import promote_waiting
 
 
@@ -51,6 +51,7 @@ def switch_mode(registration: Registration, mode: str, *, actor: Actor) -> Regis
         if seats.take(row) not in (Seat.TAKEN, Seat.OVER):
             raise Conflict(_("No place is free for taking part in this way."), "mode")
     row.mode = mode
+    leave_sessions([row.id])
     row.admission = "remote" if mode == "remote" else _admission_in_person(setup)
     row.version += 1
     if mode == "remote":

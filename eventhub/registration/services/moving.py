@@ -21,7 +21,8 @@ from eventhub.passes.rules import expires, zone_bits
 from eventhub.registration import signals
 from eventhub.registration.models import Decision, Registration
 from eventhub.registration.queries import Setup, state_word
-from eventhub.registration.rules import ENDED, VOID_PASS, State, Who, may_move
+from eventhub.registration.rules import ENDED, SEAT_STATES, VOID_PASS, State, Who, may_move
+from eventhub.registration.services.seats import leave_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,8 @@ def carry_out(setup: Setup, registrations: Sequence[Registration], verdict: Verd
     if verdict.to in VOID_PASS:
         held = [one.pass_id for one in registrations if one.pass_id is not None]
         passes.void(setup.event.id, held, reason=str(verdict.to))
+    if verdict.to not in SEAT_STATES:
+        leave_sessions([one.id for one in registrations])
     returned = verdict.to == State.RETURNED
     until = now + timedelta(days=setup.settings.return_days) if returned else None
     for one in registrations:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from eventhub.agenda.models import Session
 from eventhub.audit.services import Subject, record
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
@@ -16,7 +17,7 @@ from eventhub.core.errors import Conflict, Invalid
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.i18n import Translated, _, ngettext
-from eventhub.registration.models import Pool
+from eventhub.registration.models import Pool, SessionSeat
 from eventhub.registration.queries import (
     WHOLE_EVENT,
     PoolUse,
@@ -24,6 +25,7 @@ from eventhub.registration.queries import (
     setup_of,
     used_seats,
 )
+from eventhub.registration.queries.pools import PER_SESSION
 from eventhub.registration.rules import MODES
 from eventhub.registration.services.drafts import check_event
 from eventhub.registration.services.seats import lock_pools
@@ -31,7 +33,7 @@ from eventhub.registration.services.waiting import promote_waiting
 
 WHEN_FULL = ("refuse", "waitlist", "overflow")
 LOCKS = ("hard", "soft")
-SCOPES = ("per_event", "per_delegation", "per_organisation")
+SCOPES = ("per_event", "per_delegation", "per_organisation", PER_SESSION)
 MOST_SEATS = 100_000
 NAMED = 5
 """How many of those above a new number are named in a sentence."""
@@ -43,12 +45,15 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9+_-]{0,39}")
 class PoolTerms:
     """What a pool counts, how many seats it has, and what happens when they are taken.
 
-    `limits` are by entity id: other numbers for some, None for those without a limit.
+    `limits` are by entity id: other numbers for some, None for those without a limit. Of a session,
+    `seats` are those of all, `each` those that one delegation may have (None is no limit).
     """
 
     seats: int
     names: Translated = field(default_factory=Translated)
     scope: str = "per_delegation"
+    session_id: int | None = None
+    each: int | None = None
     categories: Collection[str] = ()
     modes: Collection[str] = ()
     limits: Mapping[int, int | None] = field(default_factory=dict)
@@ -121,6 +126,9 @@ def change_pool(
     if pool.version != version:
         raise Conflict(_("Somebody changed this limit meanwhile. Look at it again."))
     _check_terms(event, terms)
+    if PER_SESSION in (pool.scope, terms.scope) and pool.session_id != terms.session_id:
+        said = _("The session of a limit stays. Take this limit away and add another.")
+        raise Invalid(said, "session")
     before, was_above = _legible(pool), _above(event, pool)
     if code == WHOLE_EVENT:
         pool.when_full, pool.lock = terms.when_full, terms.lock
@@ -162,6 +170,7 @@ def end_pool(event: Event, code: str, *, version: int, actor: Actor) -> None:
     if pool.version != version:
         raise Conflict(_("Somebody changed this limit meanwhile. Look at it again."))
     changes = {name: (value, None) for name, value in _legible(pool).items()}
+    db.session.execute(delete(SessionSeat).where(SessionSeat.pool_id == pool.id))
     db.session.delete(pool)
     db.session.flush()
     record(actor, "registration.end_pool", [Subject("pool", code, changes)], event_id=event.id)
@@ -177,6 +186,7 @@ def _locked(event: Event, code: str) -> Pool:
 
 def _write(pool: Pool, terms: PoolTerms) -> None:
     pool.names, pool.scope, pool.seats = terms.names, terms.scope, terms.seats
+    pool.session_id, pool.each = terms.session_id, terms.each
     pool.categories, pool.modes = sorted(terms.categories), sorted(terms.modes)
     pool.limits = {str(entity_id): limit for entity_id, limit in terms.limits.items()}
     pool.when_full, pool.lock = terms.when_full, terms.lock
@@ -187,6 +197,7 @@ def _legible(pool: Pool) -> dict[str, object]:
     return {
         "scope": pool.scope,
         "seats": pool.seats,
+        "each": pool.each,
         "categories": " ".join(pool.categories),
         "modes": " ".join(pool.modes),
         "limits": len(pool.limits),
@@ -199,6 +210,8 @@ def _above(event: Event, pool: Pool) -> list[PoolUse]:
     """Return who uses more seats of the pool than there are, the most first."""
     used = used_seats(setup_of(event.id), [pool])[pool.id]
     uses = [PoolUse(pool, one, number, limit_of(pool, one)) for one, number in used.items()]
+    if pool.scope == PER_SESSION:
+        uses.append(PoolUse(pool, None, used.total(), pool.seats))
     return sorted(
         (use for use in uses if use.is_above), key=lambda use: (-use.used, str(use.holder))
     )
@@ -211,7 +224,7 @@ def _check_above(event: Event, pool: Pool, before: Sequence[PoolUse], *, confirm
     above, known = _above(event, pool), {use.holder for use in before}
     if all(use.holder in known for use in above):
         return
-    if pool.scope == "per_event":
+    if above[0].holder is None:
         sentence = _(
             "%(used)s seats are used already. Nobody loses a seat: choose to accept and flag, or "
             "confirm below.",
@@ -248,12 +261,26 @@ def _check_terms(event: Event, terms: PoolTerms) -> None:
     known = {category.code for category in setup_of(event.id).categories.values()}
     for code in terms.categories:
         _check_choice(code, tuple(known), "categories")
+    if terms.scope == PER_SESSION:
+        _check_session(event, terms)
     if not 1 <= terms.seats <= MOST_SEATS:
         if terms.scope == "per_delegation":
             raise Invalid(_("Write how many people each delegation may send."), "seats")
         raise Invalid(_("Write how many seats there are."), "seats")
     if any(limit is not None and not 0 <= limit <= MOST_SEATS for limit in terms.limits.values()):
         raise Invalid(_("Write a number of seats, or no limit."), "limits")
+
+
+def _check_session(event: Event, terms: PoolTerms) -> None:
+    """Raise Invalid where the session is none of the event's, or people would wait for a seat."""
+    session = db.session.get(Session, terms.session_id) if terms.session_id else None
+    if session is None or session.event_id != event.id:
+        raise Invalid(_("Choose the session."), "session")
+    if terms.when_full != "refuse":
+        said = _("Nobody waits for a seat in a session: it is given to a person, or it is not.")
+        raise Invalid(said, "when_full")
+    if terms.each is not None and not 0 <= terms.each <= MOST_SEATS:
+        raise Invalid(_("Write a number of seats, or no limit."), "each")
 
 
 def _check_choice(value: str, allowed: Sequence[str], name: str) -> None:

@@ -1,13 +1,14 @@
 """Places: pools locked, counted and taken from in one transaction (R1.8)."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from eventhub.core.db import db, insert_unless_there
 from eventhub.core.text import fold
 from eventhub.events.models import Event
-from eventhub.registration.models import Pool, Registration
+from eventhub.registration.models import Pool, Registration, SessionSeat
 from eventhub.registration.queries import Setup
 from eventhub.registration.queries.pools import (
     WHOLE_EVENT,
@@ -153,6 +154,14 @@ def lock_pools(event: Event) -> list[Pool]:
         if pool.code == WHOLE_EVENT and places is not None:
             pool.seats = places
     return pools
+
+
+def leave_sessions(registration_ids: Collection[int]) -> None:
+    """Free the seats that these have in sessions."""
+    if registration_ids:
+        db.session.execute(
+            delete(SessionSeat).where(SessionSeat.registration_id.in_(registration_ids))
+        )
 
 
 def ensure_pool(event: Event) -> None:

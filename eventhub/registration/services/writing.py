@@ -19,10 +19,14 @@ from eventhub.registration.models import ChangeRequest, Registration
 from eventhub.registration.queries import Setup
 from eventhub.registration.rules import BADGE_FIELDS, State
 from eventhub.registration.services.drafts import write_fields
+from eventhub.registration.services.seats import leave_sessions
 from eventhub.registration.services.submitting import index
 
 LEGIBLE = frozenset({"phone", "language", "organisation", "functional_title", "admission"})
 """Fields whose values may stand in the audit log; of all others only the names do."""
+
+SEATED_BY = frozenset({"category_id", "entity_id", "mode"})
+"""Fields that say which pools count somebody; a seat in a session is given anew."""
 
 Change = tuple[Registration, Mapping[str, Any]]
 """A registration, locked, and the new values of its fields."""
@@ -51,6 +55,7 @@ def write(setup: Setup, changes: Sequence[Change], *, actor: Actor) -> None:
         if is_accredited and "category_id" in changed and row.pass_id is not None:
             bits[row.pass_id] = zone_bits(setup.categories[row.category_id].zones)
     rows = [row for row, _changed in changes]
+    leave_sessions([row.id for row, changed in changes if not SEATED_BY.isdisjoint(changed)])
     event_id = setup.event.id
     if bits:
         passes.rezone(event_id, bits, expires_at=expires(setup.event.ends_at))

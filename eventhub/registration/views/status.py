@@ -17,10 +17,11 @@ from eventhub.registration.queries import (
     phrase,
     reason_word,
     reference,
+    seats_given_to,
     turn_word,
     waiting_list,
 )
-from eventhub.registration.rules import ENDED, State
+from eventhub.registration.rules import ENDED, SEAT_STATES, State
 from eventhub.registration.views.fields import entity_of
 from eventhub.registration.views.frame import Frame
 
@@ -52,7 +53,7 @@ def status_of(frame: Frame, row: Registration) -> Status:
         category=next((one for one in frame.categories if one.id == row.category_id), None),
         sentences=(_withdrew(frame, last),)
         if last is not None and own
-        else tuple(s for s in (_next(frame, row), turn) if s),
+        else tuple(s for s in (_next(frame, row), turn, _seats(frame, row)) if s),
         reason="" if own else _reason(last),
     )
 
@@ -109,6 +110,14 @@ def _next(frame: Frame, row: Registration) -> str:
             return _("Show the code below at the entrance; the badge waits for you there.")
         case _:
             return _("Write to the organiser if this surprises you.")
+
+
+def _seats(frame: Frame, row: Registration) -> str:
+    """Return in which sessions with limited seats one has a seat; "" for none."""
+    if row.state not in SEAT_STATES or "delegations" not in frame.event.switches:
+        return ""
+    given = [one.title() for one in seats_given_to(row.id)]
+    return _("You have a seat in: %(sessions)s.", sessions=_(", ").join(given)) if given else ""
 
 
 def _last_decision(row: Registration) -> Decision | None:
