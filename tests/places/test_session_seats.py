@@ -15,6 +15,7 @@ from eventhub.core.errors import Conflict, Invalid, NotFound
 from eventhub.registration import queries, services
 from eventhub.registration.models import Pool, Registration, SessionSeat
 from eventhub.registration.queries import PER_SESSION
+from eventhub.registration.queries.pools import seats_in_words
 from tests.browser import Browser
 from tests.checkin.people import admit, make_forum, make_gate, qr_of, scan
 from tests.checkin.test_scanning import make_session
@@ -80,6 +81,9 @@ def test_r1_8_registering_takes_no_seat_in_a_session(forum: World, pool: Pool) -
     rows = sent(forum.event, forum.delegate, 5, entity_id=forum.zambia.id)
     assert {row.state for row in rows} == {"submitted"}
     assert seated() == set()
+    setup = queries.setup_of(forum.event.id)
+    assert queries.seats_of_delegations(setup, [forum.zambia.id]) == {forum.zambia.id: []}
+    assert seats_in_words(forum.event, [rows[0].delegation_id or 0]) == {}, "not in a letter"
 
 
 def test_r1_11_a_soft_session_accepts_and_flags(forum: World, session: Session) -> None:

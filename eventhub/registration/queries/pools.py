@@ -174,8 +174,7 @@ def seats_of_delegations(setup: Setup, entity_ids: Collection[int]) -> dict[int,
 
     Seats in sessions are not among them. Two statements for any number of delegations.
     """
-    other = ("per_event", PER_SESSION)
-    pools = [pool for pool in pools_of(setup.event.id) if pool.scope not in other]
+    pools = _of_delegations(setup.event.id)
     used = used_seats(setup, pools, entity_ids) if pools else {}
     return {
         entity_id: [
@@ -191,7 +190,7 @@ def seats_in_words(event: Event, delegation_ids: Collection[int]) -> dict[int, s
 
     Pools without a limit are left out, and delegations whose pools all are.
     """
-    pools = [one for one in pools_of(event.id) if one.scope != "per_event"]
+    pools = _of_delegations(event.id)
     if not pools:
         return {}
     setup = setup_of(event.id)
@@ -203,6 +202,12 @@ def seats_in_words(event: Event, delegation_ids: Collection[int]) -> dict[int, s
         for delegation_id, entity_id in db.session.execute(query)
         if (said := _seats_said(setup, pools, entity_id))
     }
+
+
+def _of_delegations(event_id: int) -> list[Pool]:
+    """Return the pools in which a delegation has seats by being registered."""
+    other = ("per_event", PER_SESSION)
+    return [pool for pool in pools_of(event_id) if pool.scope not in other]
 
 
 def _seats_said(setup: Setup, pools: Sequence[Pool], entity_id: int) -> str:
