@@ -5,13 +5,14 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from flask import Flask
 
@@ -33,16 +34,21 @@ class Site:
 
     base: str
     settings: Settings
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Environment of its processes beside its settings."""
 
     @property
     def environment(self) -> dict[str, str]:
         """Return the environment in which the site's own commands run."""
         return {
             **os.environ,
+            **self.more,
             "EVENTHUB_MODE": self.settings.mode,
             "EVENTHUB_BASE_URL": self.base,
             "EVENTHUB_DATA_DIR": str(self.settings.data_dir),
             "EVENTHUB_FONTS_DIR": str(self.settings.fonts),
+            "EVENTHUB_DATABASE_URL": self.settings.database_url,
+            "EVENTHUB_SECRET_KEYS": self.settings.secret_keys,
         }
 
     @cached_property
@@ -100,25 +106,39 @@ def load_states() -> None:
 
 @contextmanager
 def running_site(
-    folder: Path, fonts: Path, load: Callable[[], None] = load_states
+    folder: Path,
+    fonts: Path,
+    load: Callable[[], None] = load_states,
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Site]:
     """Make an installation in the folder, fill it, serve it with its worker, end both."""
-    port = free_port()
-    base = f"http://127.0.0.1:{port}"
-    settings = Settings(mode="demo", data_dir=folder, fonts_dir=fonts, base_url=base)
-    site = Site(base, settings)
+    site = site_of(Settings(mode="demo", data_dir=folder, fonts_dir=fonts), more)
     with site.inside():
         METADATA.create_all(db.engine)
         load()
-    log = folder / "server.log"
+    with serving(site):
+        yield site
+
+
+def site_of(settings: Settings, more: Mapping[str, str] = MappingProxyType({})) -> Site:
+    """Return an installation at a free port of this machine."""
+    base = f"http://127.0.0.1:{free_port()}"
+    return Site(base, replace(settings, base_url=base), more)
+
+
+@contextmanager
+def serving(site: Site) -> Iterator[None]:
+    """Serve an installation whose database is ready, with its worker, until the block ends."""
+    log = site.settings.folder("") / "server.log"
+    port = site.base.rpartition(":")[2]
     with log.open("w") as output:
-        command = [sys.executable, "-m", "eventhub", "run", "--port", str(port)]
+        command = [sys.executable, "-m", "eventhub", "run", "--port", port]
         server = subprocess.Popen(
             command, cwd=CHECKOUT, env=site.environment, stdout=output, stderr=subprocess.STDOUT
         )
     try:
-        wait_until_ready(base, server, log)
-        yield site
+        wait_until_ready(site.base, server, log)
+        yield
     finally:
         server.terminate()
         try:
