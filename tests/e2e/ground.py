@@ -1,8 +1,10 @@
 """Events made by the services, for tests that are about something else than making them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
 from eventhub.access.services import give_role
+from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import transaction
 from eventhub.events.queries import get_event
@@ -15,9 +17,14 @@ from tests.e2e.site import Site
 PASSWORD = "tall-cedar-at-noon-27"  # of accounts that exist for one test run
 
 
-def publish(site: Site, preset: str, title: str, languages: tuple[str, ...] = ("en",)) -> str:
-    """Publish an event that people can register for, and return its slug."""
-    first = (datetime.now(UTC) + timedelta(days=60)).date()
+def publish(
+    site: Site, preset: str, title: str, languages: tuple[str, ...] = ("en",), **given: Any
+) -> str:
+    """Publish an event that people can register for, and return its slug.
+
+    What else is given is what `create_event` takes.
+    """
+    first = (clock.now() + timedelta(days=60)).date()
     with site.inside(), transaction():
         host = create_institution(
             Translated(en="Ministry of Rural Affairs"),
@@ -37,6 +44,7 @@ def publish(site: Site, preset: str, title: str, languages: tuple[str, ...] = ("
             ends_on=first,
             city="Lusaka",
             actor=SYSTEM,
+            **given,
         )
         publish_event(event, actor=SYSTEM)
         return str(event.slug)

@@ -7,38 +7,12 @@ from tests.e2e.conftest import NewPage
 from tests.e2e.ground import publish
 from tests.e2e.hands import heading
 from tests.e2e.site import Site
+from tests.e2e.wire import Wire
 
 pytestmark = pytest.mark.browser
 
 MOST_BYTES = 40_000
-KILOBITS, LATENCY_MS = 50, 400
-"""Of a slow second-generation link, each way."""
-
 SECONDS_FOR_FORM = 20
-
-
-class Wire:
-    """What comes over a page's wire, cold cache, in bytes with headers, packed as sent."""
-
-    def __init__(self, page: Page, *, slow: bool = False) -> None:
-        self.bytes = 0
-        link = page.context.new_cdp_session(page)
-        link.send("Network.enable")
-        link.on("Network.loadingFinished", self._note)
-        if slow:
-            speed = KILOBITS * 1000 / 8
-            link.send(
-                "Network.emulateNetworkConditions",
-                {
-                    "offline": False,
-                    "latency": LATENCY_MS,
-                    "downloadThroughput": speed,
-                    "uploadThroughput": speed,
-                },
-            )
-
-    def _note(self, finished: dict[str, float]) -> None:
-        self.bytes += int(finished["encodedDataLength"])
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ar"])
