@@ -30,6 +30,7 @@ from eventhub.printing.html_pdf import render_pdf
 from eventhub.printing.measure import largest
 from eventhub.printing.qr import qr_svg
 from eventhub.registration.models import Registration
+from eventhub.registration.queries import name_of
 from eventhub.web.rosette import rosette
 from eventhub.web.site import rendered
 
@@ -95,7 +96,7 @@ def choose(run: PrintRun) -> tuple[Event, list[Registration], list[list[Any]]]:
     for one in at_the_gate(event, _chosen(event, run.what, scope)):
         if one.reasons:
             row = one.registration
-            left_out.append([row.ref, row.display_name or row.family_name, list(one.reasons)])
+            left_out.append([row.ref, name_of(row).full, list(one.reasons)])
         else:
             ready.append(one.registration)
     return event, ready, left_out

@@ -149,13 +149,17 @@ def test_run_made_twice_keeps_its_first_file(app: Flask, event: Event, fonts: Pa
 
 def test_held_back_people_are_listed_with_reasons(app: Flask, fonts: Path) -> None:
     event = make_event(preset="forum")
-    person = admit(event)[0]
+    person = admit(event, family_name="Mwila", given_names="Chanda")[0]
+    single = admit(event, code="HOD", family_name="", given_names="Sriwahyuni")[0]
     with transaction():
         ref = services.start_run(event, {"all": True}, actor=PRINTER).ref
     run_due(app)
     done = queries.get_run(event.id, ref)
     assert done.file_id is None
-    assert done.left_out == [[person.ref, person.family_name, ["photo_missing"]]]
+    assert done.left_out == [
+        [person.ref, "Chanda Mwila", ["photo_missing"]],
+        [single.ref, "Sriwahyuni", ["photo_missing"]],
+    ]
 
 
 def test_empty_choice_is_told(event: Event) -> None:
