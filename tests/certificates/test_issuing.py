@@ -121,6 +121,17 @@ def test_r5_5_serials_count_up_and_codes_are_not_stored(event: Event) -> None:
     assert queries.find_by_code(other[:-1] + ("B" if other.endswith("A") else "A")) is None
 
 
+@pytest.mark.parametrize("name", ["Tewodros Alemayehu Gebrekidan", "Sriwahyuni", "U Thiha Naung"])
+def test_scenario_14_a_person_without_family_name_is_certified_by_the_whole_name(
+    event: Event, browser: Browser, name: str
+) -> None:
+    participant(event, "M1", family_name="", given_names=name)
+    (certificate,) = issue(event)
+    assert certificate.shown["name"] == name
+    page = browser.get(f"/c/{services.code_of(certificate)}")
+    assert name in page.text
+
+
 def test_issuing_again_makes_nothing_new(event: Event) -> None:
     participant(event, "M1")
     assert len(issue(event)) == 1
