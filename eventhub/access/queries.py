@@ -43,3 +43,20 @@ def find_grant(
         Grant.ref == ref, Grant.event_id == event_id, Grant.institution_id == institution_id
     )
     return db.session.scalar(query)
+
+
+KEPT_BY_SOMEBODY = ("event_owner", "site_administrator", "institution_administrator")
+"""Roles without whose last holder nobody could help any more."""
+
+
+def is_sole(grant: Grant) -> bool:
+    """Tell whether nobody else holds at this place a role that somebody must keep."""
+    if grant.role not in KEPT_BY_SOMEBODY:
+        return False
+    query = select(Grant.id).where(
+        Grant.role == grant.role,
+        Grant.event_id == grant.event_id,
+        Grant.institution_id == grant.institution_id,
+        Grant.account_id != grant.account_id,
+    )
+    return db.session.scalar(query) is None

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 
 from eventhub.access import signals
 from eventhub.access.models import Attempt, Grant
+from eventhub.access.queries import is_sole
 from eventhub.access.rules import ROLES, Level
 from eventhub.audit.services import Subject, record
 from eventhub.core import clock
@@ -64,15 +65,8 @@ def give_role(
 
 def take_role(grant: Grant, *, actor: Actor) -> None:
     """Take the role away; the last owner of an event and the last administrator stay."""
-    if grant.role in ("event_owner", "site_administrator", "institution_administrator"):
-        query = select(Grant.id).where(
-            Grant.role == grant.role,
-            Grant.event_id == grant.event_id,
-            Grant.institution_id == grant.institution_id,
-            Grant.id != grant.id,
-        )
-        if db.session.scalar(query) is None:
-            raise Conflict(_("Somebody must keep this role. Give it to another person first."))
+    if is_sole(grant):
+        raise Conflict(_("Somebody must keep this role. Give it to another person first."))
     changes = {"role": (grant.role, None), "account": (grant.account_id, None)}
     record(actor, "role.take", [Subject("grant", grant.ref, changes)], event_id=grant.event_id)
     signals.taken.send(grant)

@@ -19,21 +19,23 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from eventhub import __version__
-from eventhub.admin import outbox
+from eventhub.admin import erasing, outbox
 from eventhub.admin.gallery import gallery_context
 from eventhub.audit.queries import entries_of
 from eventhub.audit.services import Subject, record
 from eventhub.config import Settings
 from eventhub.core.db import db, transaction
-from eventhub.core.errors import NotFound
+from eventhub.core.errors import DomainError, NotFound
 from eventhub.i18n import _
 from eventhub.jobs import queries as jobs
 from eventhub.jobs import services as work
 from eventhub.keys.ring import ring
 from eventhub.mail import services as mail
 from eventhub.mail.models import OutboxMail
+from eventhub.people.queries import count_erasures_asked, erasures_asked
 from eventhub.web.access import PUBLIC, current_actor, requires
 from eventhub.web.context import say
+from eventhub.web.forms import BaseForm, show_error
 
 bp = Blueprint("admin", __name__)
 
@@ -101,7 +103,33 @@ def show_installation() -> ResponseReturnValue:
         behind=jobs.seconds_behind(),
         failed_mail=mail.count_failed(),
         has_sent_mail=_shows_sent_mail(),
+        erasures=count_erasures_asked(),
     )
+
+
+@bp.get("/manage/installation/erasures")
+@requires("installation.manage")
+def list_erasures() -> ResponseReturnValue:
+    """List the accounts whose holders asked for their erasure."""
+    return render_template("admin/erasures.html", accounts=erasures_asked())
+
+
+@bp.route("/manage/installation/erasures/<account>", methods=["GET", "POST"])
+@requires("installation.manage")
+def erase_asked(account: str) -> ResponseReturnValue:
+    """Erase an account whose holder asked for it, after one page that says what follows."""
+    form = BaseForm()
+    if form.is_good():
+        try:
+            with transaction():
+                erasing.erase_asked(account, actor=current_actor())
+            say(_("The account is erased for ever."))
+            return redirect(url_for("admin.list_erasures"))
+        except DomainError as error:
+            show_error(form, error)
+    return render_template(
+        "admin/erase_account.html", form=form, account=erasing.asked(account)
+    ), form.status
 
 
 @bp.get("/manage/installation/work")

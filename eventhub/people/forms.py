@@ -167,3 +167,9 @@ class DetailsForm(BaseForm):
         optional=True,
         choices=lambda: {"": _("None"), **dict(zone_choices())},
     )
+
+
+class EraseAccountForm(BaseForm):
+    """Forgetting the own account for ever, with the password one has."""
+
+    password = present_password()

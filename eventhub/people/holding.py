@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, false, func, or_, select, update
 
 from eventhub.access.models import Grant
+from eventhub.access.queries import all_grants_of
+from eventhub.access.services import take_role
 from eventhub.audit.models import AuditLabel
 from eventhub.core import clock
 from eventhub.core.actor import Actor
@@ -63,7 +65,10 @@ def held(whose: Whose) -> Held:
 
 
 def erase(whose: Whose, *, actor: Actor) -> None:
-    """Empty the addresses of mails and codes; close and blank the account, its roles taken."""
+    """Empty the addresses of mails and codes; close and blank the account, its roles taken.
+
+    Conflict where the account alone holds a role that somebody must keep.
+    """
     mails = db.session.scalars(select(OutboxMail).where(_mail_of(whose))).all()
     for mail in mails:
         mail.to, mail.error = "", None
@@ -77,16 +82,18 @@ def erase(whose: Whose, *, actor: Actor) -> None:
     db.session.execute(delete(MailCode).where(MailCode.email.in_(whose.addresses)))
     account = db.session.get(Account, whose.account_id) if whose.account_id else None
     if account is not None:
-        _close(account)
+        _close(account, actor)
     db.session.flush()
 
 
-def _close(account: Account) -> None:
+def _close(account: Account, actor: Actor) -> None:
+    for grant in all_grants_of(account.id):
+        take_role(grant, actor=actor)
     db.session.execute(delete(MailCode).where(MailCode.account_id == account.id))
-    db.session.execute(delete(Grant).where(Grant.account_id == account.id))
     account.email, account.name, account.password_hash = f"{account.ref}@erased.invalid", "", None
     account.zone, account.confirmed_at, account.last_sign_in_at = None, None, None
     account.closed_at = account.closed_at or clock.now()
+    account.erasure_asked_at = None
     account.epoch += 1
 
 

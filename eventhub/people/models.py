@@ -27,6 +27,8 @@ class Account(UserMixin, Base):
     confirmed_at: Mapped[datetime | None]
     last_sign_in_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    erasure_asked_at: Mapped[datetime | None]
+    """When its holder asked a site administrator to erase it."""
     created_at: Mapped[Created]
 
     @property

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from eventhub.access.models import Grant
+from eventhub.access.queries import KEPT_BY_SOMEBODY, all_grants_of, is_sole
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.people.models import Account, MailCode
@@ -48,6 +49,24 @@ def get_account(ref: str) -> Account:
     if account is None:
         raise NotFound
     return account
+
+
+def erasures_asked() -> list[Account]:
+    """Return the accounts whose holders asked for their erasure, the first who asked first."""
+    query = select(Account).where(Account.erasure_asked_at.is_not(None))
+    return list(db.session.scalars(query.order_by(Account.erasure_asked_at, Account.id)))
+
+
+def count_erasures_asked() -> int:
+    """Return how many holders wait for the erasure of their account."""
+    query = select(func.count(Account.id)).where(Account.erasure_asked_at.is_not(None))
+    return db.session.scalar(query) or 0
+
+
+def sole_roles_of(account: Account) -> list[str]:
+    """Return the roles that the account alone holds somewhere and somebody must keep, once each."""
+    held = [grant for grant in all_grants_of(account.id) if grant.role in KEPT_BY_SOMEBODY]
+    return list(dict.fromkeys(grant.role for grant in held if is_sole(grant)))
 
 
 def accounts_by_id(ids: Sequence[int]) -> dict[int, Account]:

@@ -119,6 +119,21 @@ def change_email(account: Account, email: str, *, actor: Actor) -> None:
     record(actor, "account.change_email", [subject], event_id=None)
 
 
+def ask_erasure(account: Account, *, actor: Actor) -> None:
+    """Ask a site administrator to erase the account; once asked it stays asked."""
+    if account.erasure_asked_at is None:
+        account.erasure_asked_at = clock.now()
+        record(actor, "account.ask_erasure", [Subject("account", account.ref)], event_id=None)
+
+
+def take_erasure_back(account: Account, *, actor: Actor) -> None:
+    """Take back that the account is to be erased."""
+    if account.erasure_asked_at is not None:
+        account.erasure_asked_at = None
+        subject = Subject("account", account.ref)
+        record(actor, "account.take_erasure_back", [subject], event_id=None)
+
+
 def sign_out_everywhere(account: Account, *, actor: Actor) -> None:
     """End every session of the account, on all devices."""
     account.epoch += 1
