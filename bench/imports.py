@@ -8,21 +8,15 @@ its own. Nothing is asserted.
 
 import argparse
 import io
-import os
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import create_engine, text
-from sqlalchemy import event as sql_event
-
+from bench.ground import Statements, application, installation, options
 from bench.server import ROOT
-from eventhub.app import create_app
-from eventhub.config import from_environment
 from eventhub.core.db import db, transaction
 from eventhub.questionnaires.queries import questions_of
 from eventhub.questionnaires.services import make_ready
@@ -48,49 +42,29 @@ HEADS = (
 
 def main() -> None:
     """Measure each size in a fresh database and process."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--database", default="", help="a PostgreSQL address, emptied")
-    parser.add_argument("--rows", type=int, default=0, help="only this size, in this process")
+    parser = options(__doc__)
+    parser.add_argument("--rows", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.rows:
-        measure(asked.rows)
+    if asked.here:
+        measure(asked.rows[0])
         return
-    for rows in SIZES:
-        if asked.database:
-            empty(asked.database)
-        with tempfile.TemporaryDirectory() as folder:
-            environment = {
-                **os.environ,
-                "EVENTHUB_MODE": "development",
-                "EVENTHUB_DATA_DIR": folder,
-                "EVENTHUB_DATABASE_URL": asked.database,
-            }
-            for command in (
-                [sys.executable, "-m", "eventhub", "migrate"],
-                [sys.executable, "-m", "bench.imports", "--rows", str(rows)],
-            ):
-                quiet = subprocess.DEVNULL if "migrate" in command else None
-                subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=quiet)
-
-
-def empty(database: str) -> None:
-    """Remove everything from a PostgreSQL database."""
-    engine = create_engine(database, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
+    for rows in asked.rows[:1] if asked.quick else asked.rows:
+        with installation(asked.database):
+            again = [sys.executable, "-m", "bench.imports", "--here", "--rows", str(rows)]
+            subprocess.run(again, cwd=ROOT, check=True)
 
 
 def measure(rows: int) -> None:
     """Import so many people and print what each step took."""
-    app = create_app(from_environment())
-    with app.test_request_context():
+    with application().test_request_context():
         desk = make_desk()
         data = make_table(rows, [f"State {n}" for n in range(STATES)])
         count = Counted()
-        print(f"\n{rows} rows, {len(data) // 1024} KB of XLSX, "
-              f"{db.engine.dialect.name}, {memory()} MB before")  # fmt: skip
+        print(
+            f"\n{rows} rows, {len(data) // 1024} KB of XLSX, "
+            f"{db.engine.dialect.name}, {memory()} MB before"
+        )
         lines = count("read the file", lambda: read(desk, data))
         plan = count("dry run", lambda: dry_run(desk, lines))
         print("   ", tally(plan))
@@ -108,21 +82,17 @@ class Counted:
     """Runs steps and prints how long each took and how many statements it sent."""
 
     def __init__(self) -> None:
-        self.statements = 0
-        sql_event.listen(db.engine, "before_cursor_execute", self._note)
+        self.statements = Statements()
 
     def __call__(self, name: str, act: Callable[[], Any]) -> Any:
         """Run one step."""
         db.session.expire_all()
-        before, started, worked = self.statements, time.perf_counter(), time.process_time()
+        before, started, worked = self.statements.count, time.perf_counter(), time.process_time()
         answer = act()
         seconds, cpu = time.perf_counter() - started, time.process_time() - worked
-        sent = self.statements - before
+        sent = self.statements.count - before
         print(f"    {name:16} {seconds:6.2f} s {cpu:6.2f} CPU-s {sent:5} statements")
         return answer
-
-    def _note(self, *_arguments: object) -> None:
-        self.statements += 1
 
 
 def make_desk() -> Desk:

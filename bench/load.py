@@ -4,12 +4,8 @@ import multiprocessing
 import socket
 import statistics
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
-
-Request = Callable[[int], bytes]
-"""Given a running number, the bytes of one HTTP/1.1 request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +21,24 @@ class Result:
         return f"{self.per_second:8.1f}/s  p50 {self.p50_ms:6.1f} ms  p95 {self.p95_ms:6.1f} ms" + (
             f"  WRONG {self.wrong}" if self.wrong else ""
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, headers (names in lower case) and body of an answer."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def all(self, name: str) -> list[str]:
+        """Return the values of a header."""
+        return [value for one, value in self.headers if one == name]
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether the connection may be used again."""
+        return self.status != 0 and "close" not in self.all("connection")
 
 
 def get(url: str, **headers: str) -> bytes:
@@ -67,32 +81,37 @@ def _client(
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         started = time.perf_counter()
         connection.sendall(requests[turn % len(requests)])
-        status, stays = _answer(connection)
+        answer = read_answer(connection)
         times.append(time.perf_counter() - started)
-        wrong += status not in expect
+        wrong += answer.status not in expect
         turn += 1
-        if not stays:
+        if not answer.stays:
             connection.close()
             connection = None
     return times, wrong
 
 
-def _answer(connection: socket.socket) -> tuple[int, bool]:
-    """Read one answer to its end; return its status and whether the connection stays open."""
+def read_answer(connection: socket.socket) -> Answer:
+    """Read one answer to its end; one with status 0 where the server hung up."""
     data = b""
     while b"\r\n\r\n" not in data:
         piece = connection.recv(65536)
         if not piece:
-            return 0, False
+            return Answer(0, (), b"")
         data += piece
     head, _blank, body = data.partition(b"\r\n\r\n")
-    lines = head.lower().split(b"\r\n")
-    status = int(head.split(b" ", 2)[1])
-    length = next((int(x.split(b":")[1]) for x in lines if x.startswith(b"content-length")), None)
-    if length is not None:
-        while len(body) < length:
+    first, *rest = head.decode("latin-1").split("\r\n")
+    named = (line.partition(":") for line in rest)
+    answer = Answer(
+        int(first.split(" ", 2)[1]),
+        tuple((name.strip().lower(), value.strip()) for name, _colon, value in named),
+        b"",
+    )
+    lengths = answer.all("content-length")
+    if lengths:
+        while len(body) < int(lengths[0]):
             body += connection.recv(65536)
-    elif b"transfer-encoding: chunked" in lines:
+    elif "chunked" in answer.all("transfer-encoding"):
         while not body.endswith(b"0\r\n\r\n"):
             body += connection.recv(65536)
-    return status, b"connection: close" not in lines
+    return replace(answer, body=body)

@@ -26,18 +26,37 @@ def serving(app: str, environment: dict[str, str], health: str = "/") -> Iterato
     """Serve a WSGI application by gunicorn (2 processes of 4 threads); give its port."""
     port = free_port()
     command = [
-        sys.executable, "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", "--workers", WORKERS,
+        "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", "--workers", WORKERS,
         "--threads", THREADS, "--worker-class", "gthread", "--log-level", "error",
         "--keep-alive", "30",
     ]  # fmt: skip
-    settings = {**os.environ, **environment, "EVENTHUB_BASE_URL": f"http://127.0.0.1:{port}"}
-    process = subprocess.Popen(command, cwd=ROOT, env=settings)
-    try:
-        wait_for(f"http://127.0.0.1:{port}{health}")
+    with _started(command, environment, port, health):
         yield port
+
+
+@contextlib.contextmanager
+def serving_pages(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """Serve the pages as `eventhub web` does; give the port and the id of the first process."""
+    port = free_port()
+    sizes = {"EVENTHUB_WORKERS": WORKERS, "EVENTHUB_THREADS": THREADS}
+    command = ["-m", "eventhub", "web", "--bind", f"127.0.0.1:{port}"]
+    with _started(command, {**environment, **sizes}, port, "/healthz") as process:
+        yield port, process.pid
+
+
+@contextlib.contextmanager
+def _started(
+    command: list[str], environment: dict[str, str], port: int, health: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    address = f"http://127.0.0.1:{port}"
+    settings = {**os.environ, **environment, "EVENTHUB_BASE_URL": address}
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=settings)
+    try:
+        wait_for(address + health)
+        yield process
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(30)
 
 
 def wait_for(url: str, seconds: float = 30) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, select
 
 from eventhub.access import signals
 from eventhub.access.models import Attempt, Grant
@@ -12,7 +12,7 @@ from eventhub.access.rules import ROLES, Level
 from eventhub.audit.services import Subject, record
 from eventhub.core import clock
 from eventhub.core.actor import Actor
-from eventhub.core.db import db, insert_unless_there
+from eventhub.core.db import db, insert_or_update
 from eventhub.core.errors import Conflict
 from eventhub.i18n import _
 
@@ -81,14 +81,18 @@ def try_once_more(key: str, *, limit: int, window: timedelta) -> bool:
     the first attempt; when it has passed, counting starts anew.
     """
     now = clock.now()
-    db.session.execute(delete(Attempt).where(Attempt.window_ends_at <= now))
-    insert_unless_there(Attempt, {"key": key[:120], "count": 0, "window_ends_at": now + window})
-    attempt = db.session.scalars(
-        select(Attempt).where(Attempt.key == key[:120]).with_for_update()
-    ).one()
-    attempt.count += 1
-    db.session.flush()
-    return attempt.count <= limit
+    is_over = Attempt.window_ends_at <= now
+    first = {"key": key[:120], "count": 1, "window_ends_at": now + window}
+    count = insert_or_update(
+        Attempt,
+        first,
+        {
+            "count": case((is_over, 1), else_=Attempt.count + 1),
+            "window_ends_at": case((is_over, now + window), else_=Attempt.window_ends_at),
+        },
+        Attempt.count,
+    )
+    return int(count) <= limit
 
 
 def forget_attempts(key: str) -> None:

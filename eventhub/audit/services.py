@@ -1,16 +1,16 @@
 """Writing the audit log, in the transaction of what it tells."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, tuple_, update
 
 from eventhub.audit.models import AuditEntry, AuditLabel, AuditSecret
 from eventhub.audit.sealing import PERSONAL, key_of, new_secret, secrets_of
 from eventhub.core import clock
 from eventhub.core.actor import Actor
-from eventhub.core.db import db, dumps, insert_unless_there
+from eventhub.core.db import db, dumps, insert_many_unless_there, insert_unless_there
 from eventhub.keys.ring import ring
 
 
@@ -28,39 +28,68 @@ class Subject:
     hidden: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that somebody did to some subjects."""
+
+    actor: Actor
+    action: str
+    subjects: Sequence[Subject]
+
+
 def record(actor: Actor, action: str, subjects: Iterable[Subject], *, event_id: int | None) -> None:
     """Write one entry for each subject, in one statement."""
-    subjects = list(subjects)
-    label_id = _label(actor)
-    secrets = _secrets(subjects)
+    record_all([Act(actor, action, list(subjects))], event_id=event_id)
+
+
+def record_all(acts: Sequence[Act], *, event_id: int | None) -> None:
+    """Write what several did, in this order, an entry for each subject, in one statement."""
+    acts = [act for act in acts if act.subjects]
+    labels = _labels([act.actor for act in acts])
+    secrets = _secrets([subject for act in acts for subject in act.subjects])
     rows = [
         {
             "at": clock.now(),
             "event_id": event_id,
-            "label_id": label_id,
-            "action": action,
+            "label_id": labels[_name(act.actor)],
+            "action": act.action,
             "subject_kind": subject.kind,
             "subject_ref": subject.ref,
             "fields": sorted([*subject.changes, *subject.hidden]),
             "sealed": _seal(event_id, subject, secrets),
         }
-        for subject in subjects
+        for act in acts
+        for subject in act.subjects
     ]
     if rows:
         db.session.execute(insert(AuditEntry), rows)
 
 
-def _label(actor: Actor) -> int:
-    """Return the id of the actor's label, made when the actor first acts."""
-    key = {"kind": actor.kind, "actor_id": actor.id or 0}
-    find = select(AuditLabel.id).filter_by(**key)
-    found = db.session.scalar(find)
-    if not found:
-        insert_unless_there(AuditLabel, {**key, "label": actor.label[:250]})
-        found = db.session.scalar(find)
-    if found is None:
-        raise RuntimeError("the label was just written")
+def _labels(actors: Sequence[Actor]) -> dict[tuple[str, int], int]:
+    """Return the ids of the actors' labels, made when an actor first acts."""
+    wanted = {_name(actor): actor.label[:250] for actor in actors}
+    found = _known_labels(wanted)
+    fresh = [
+        {"kind": kind, "actor_id": actor_id, "label": label}
+        for (kind, actor_id), label in wanted.items()
+        if (kind, actor_id) not in found
+    ]
+    if fresh:
+        insert_many_unless_there(AuditLabel, fresh)
+        found = _known_labels(wanted)
     return found
+
+
+def _known_labels(names: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    query = select(AuditLabel.kind, AuditLabel.actor_id, AuditLabel.id).where(
+        tuple_(AuditLabel.kind, AuditLabel.actor_id).in_(sorted(names))
+    )
+    rows = db.session.execute(query) if names else ()
+    return {(kind, actor_id): label_id for kind, actor_id, label_id in rows}
+
+
+def _name(actor: Actor) -> tuple[str, int]:
+    return actor.kind, actor.id or 0
 
 
 def forget(kind: str, ref: str, actor_kind: str, actor_id: int) -> None:

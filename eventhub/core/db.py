@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     event,
+    inspect,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -175,9 +176,26 @@ def insert_many_unless_there(model: type[Base], rows: Sequence[dict[str, Any]]) 
         db.session.execute(_insert_or_nothing(model), list(rows))
 
 
+def insert_or_update(
+    model: type[Base], values: dict[str, Any], otherwise: dict[str, Any], answer: Any
+) -> Any:
+    """Insert one row, or change the row of the same primary key; return a column of what is there.
+
+    One statement: nobody comes between.
+    """
+    statement = _maker()(model).values(**values)
+    changed = statement.on_conflict_do_update(
+        index_elements=list(inspect(model).primary_key), set_=otherwise
+    )
+    return db.session.scalar(changed.returning(answer))
+
+
 def _insert_or_nothing(model: type[Base]) -> Any:
-    maker = sqlite_insert if is_sqlite() else postgresql_insert
-    return maker(model).on_conflict_do_nothing()
+    return _maker()(model).on_conflict_do_nothing()
+
+
+def _maker() -> Any:
+    return sqlite_insert if is_sqlite() else postgresql_insert
 
 
 def is_sqlite() -> bool:

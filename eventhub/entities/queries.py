@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Pool, func, select
 
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
@@ -44,7 +44,18 @@ class _Made:
     choices: Choices
 
 
-_made: WeakKeyDictionary[Engine, dict[str, _Made]] = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """All folded names: who bears each (the software's own entries first), and of each entity."""
+
+    stamp: tuple[int, datetime | None]
+    bearers: dict[str, int]
+    by_id: dict[int, list[str]]
+
+
+_made: WeakKeyDictionary[Pool, dict[str, _Made]] = WeakKeyDictionary()
+_names: WeakKeyDictionary[Pool, _Names] = WeakKeyDictionary()
+"""Kept as long as the connections to their database are."""
 
 
 def get_entity(code: str) -> Entity:
@@ -72,15 +83,7 @@ def find_by_names(texts: Iterable[str]) -> dict[str, Entity]:
     and punctuation do not count. Two queries for any number of texts.
     """
     wanted = {text: fold(text) for text in texts}
-    ids: dict[str, int] = {}
-    rows = (
-        select(Entity.id, Entity.search)
-        .where(Entity.is_listed)
-        .order_by(Entity.is_reference.desc(), Entity.id)
-    )
-    for entity_id, names in db.session.execute(rows):
-        for name in names.strip("\n").split("\n"):
-            ids.setdefault(name, entity_id)
+    ids = _all_names().bearers
     hits = {text: ids[folded] for text, folded in wanted.items() if folded in ids}
     query = select(Entity).where(Entity.id.in_(set(hits.values())))
     found = {entity.id: entity for entity in db.session.scalars(query)} if hits else {}
@@ -123,9 +126,7 @@ def similar_entities(text: str, language: str, limit: int = 20) -> list[Entity]:
     where there is neither those spelt almost so. Three statements.
     """
     folded = fold(text)
-    query = select(Entity.id, Entity.search).where(Entity.is_listed).order_by(Entity.id)
-    rows = db.session.execute(query)
-    names = {entity_id: search.strip("\n").split("\n") for entity_id, search in rows}
+    names = _all_names().by_id
     ids = rules.held_in(folded, names)
     others = search_entities(text, language, limit)
     ids += [one.id for one in others if one.id not in ids]
@@ -147,7 +148,7 @@ def choices(language: str) -> Choices:
 
     Kept in memory until an entity changes, so it costs one small query.
     """
-    kept = _made.setdefault(db.engine, {})
+    kept = _made.setdefault(db.engine.pool, {})
     made = kept.get(language)
     if made is None or made.stamp != _stamp():
         made = kept[language] = _make_choices(language)
@@ -192,6 +193,26 @@ def region_name(code: str, language: str | None = None) -> str:
 def block_title(block: rules.Block) -> str:
     """Return the heading of a block in the present language."""
     return str(BLOCK_TITLES[block])
+
+
+def _all_names() -> _Names:
+    """Return the names of all entities, kept in memory until one changes: one small query."""
+    kept = _names.get(db.engine.pool)
+    if kept is None or kept.stamp != _stamp():
+        kept = _names[db.engine.pool] = _read_names()
+    return kept
+
+
+def _read_names() -> _Names:
+    query = select(Entity.id, Entity.search, Entity.changed_at).where(Entity.is_listed)
+    rows = db.session.execute(query.order_by(Entity.is_reference.desc(), Entity.id)).all()
+    by_id = {row.id: row.search.strip("\n").split("\n") for row in rows}
+    bearers: dict[str, int] = {}
+    for entity_id, own in by_id.items():
+        for name in own:
+            bearers.setdefault(name, entity_id)
+    changed = max((row.changed_at for row in rows), default=None)
+    return _Names((len(rows), changed), bearers, dict(sorted(by_id.items())))
 
 
 def _stamp() -> tuple[int, datetime | None]:

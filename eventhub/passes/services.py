@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from eventhub.core import clock
 from eventhub.core.db import db
@@ -19,13 +19,14 @@ MOST_ISSUES = 255
 def issue(event_id: int, zone_bits: Sequence[int], *, expires_at: datetime) -> list[Pass]:
     """Make one pass for each set of zones, in the order given."""
     key_id = ring().newest(PURPOSE)
-    made = [
-        Pass(event_id=event_id, zone_bits=bits, expires_at=expires_at, key_id=key_id)
+    rows = [
+        {"event_id": event_id, "zone_bits": bits, "expires_at": expires_at, "key_id": key_id}
         for bits in zone_bits
     ]
-    db.session.add_all(made)
-    db.session.flush()
-    return made
+    if not rows:
+        return []
+    made = insert(Pass).returning(Pass, sort_by_parameter_order=True)
+    return list(db.session.scalars(made, rows))
 
 
 def void(event_id: int, pass_ids: Sequence[int], *, reason: str) -> int:

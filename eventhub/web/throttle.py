@@ -11,15 +11,18 @@ from eventhub.core.ids import digest
 
 def throttle(purpose: str, *, limit: int, minutes: int, who: str = "") -> None:
     """Abort with 429 where the purpose was tried too often from this address or for `who`."""
-    if not within_limit(purpose, limit=limit, minutes=minutes, who=who):
+    with transaction():
+        is_allowed = within_limit(purpose, limit=limit, minutes=minutes, who=who)
+    if not is_allowed:
         abort(429)
 
 
 def within_limit(purpose: str, *, limit: int, minutes: int, who: str = "") -> bool:
-    """Count one attempt, kept under a digest; tell whether it is still allowed."""
-    window = timedelta(minutes=minutes)
-    with transaction():
-        return try_once_more(_key(purpose, who), limit=limit, window=window)
+    """Count one attempt, kept under a digest; tell whether it is still allowed.
+
+    Inside the transaction of what is attempted, so that one that fails does not count.
+    """
+    return try_once_more(_key(purpose, who), limit=limit, window=timedelta(minutes=minutes))
 
 
 def allow_again(purpose: str, *, who: str) -> None:

@@ -87,7 +87,7 @@ from eventhub.registration.services.replacing import replace, replaced_until
 from eventhub.registration.services.resuming import send_resume_link
 from eventhub.registration.services.seats import ensure_pool
 from eventhub.registration.services.session_seats import give_session_seats, take_session_seats
-from eventhub.registration.services.submitting import submit
+from eventhub.registration.services.submitting import register, submit
 from eventhub.registration.services.tidying import (
     delete_old_drafts,
     events_to_tidy,
@@ -148,6 +148,7 @@ __all__ = [
     "plan_import",
     "promote_waiting",
     "read_as",
+    "register",
     "register_and_accredit",
     "reinstate",
     "reject",

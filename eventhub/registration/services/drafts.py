@@ -50,6 +50,8 @@ class Entry:
     person_id: int | None = None
     account_id: int | None = None
     speaker_id: int | None = None
+    begun_at: datetime | None = None
+    """When it was begun, where that was before it is entered."""
 
 
 def check_open(setup: Setup, *, begun_at: datetime | None = None) -> bool:
@@ -91,22 +93,19 @@ def start_draft(
     values: Mapping[str, Any] | None = None,
     source: str = "self",
     begun_at: datetime | None = None,
+    setup: Setup | None = None,
 ) -> Registration:
     """Begin one registration; Conflict where a person comes too early or too late.
 
     `begun_at` is when the form was handed out, where that is known for sure: it counts for the
     deadline (R1.14).
     """
-    setup = setup_of(event_id)
+    setup = setup or setup_of(event_id)
     if source == "self":
         check_open(setup, begun_at=begun_at)
     given = {"language": language, **(values or {})}
-    entry = Entry(category_id, given)
-    row = enter(event_id, [entry], actor=actor, source=source, setup=setup)[0]
-    if begun_at is not None:
-        row.created_at = begun_at
-        db.session.flush()
-    return row
+    entry = Entry(category_id, given, begun_at=begun_at)
+    return enter(event_id, [entry], actor=actor, source=source, setup=setup)[0]
 
 
 def enter(
@@ -135,6 +134,8 @@ def enter(
             account_id=entry.account_id,
             speaker_id=entry.speaker_id,
         )
+        if entry.begun_at is not None:
+            row.created_at = entry.begun_at
         row.mode = modes_of_event(setup.event.mode)[0]
         write_fields(row, entry.values)
         if row.mode == "remote":

@@ -4,13 +4,15 @@ Each move writes one decision in the same transaction (R1.2). A decision that is
 first and carried out later.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import insert, update
 
-from eventhub.audit.services import Subject, record
+from eventhub.audit.services import Act, Subject, record_all
 from eventhub.core import clock, ids
 from eventhub.core.actor import SYSTEM, Actor
 from eventhub.core.db import db
@@ -24,6 +26,9 @@ from eventhub.registration.queries import Setup, state_word
 from eventhub.registration.rules import ENDED, SEAT_STATES, VOID_PASS, State, Who, may_move
 from eventhub.registration.services.seats import leave_sessions
 
+LEDGER = "registration.ledger"
+"""Under this name a session holds what `written_together` has yet to write."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -33,6 +38,36 @@ class Verdict:
     reason: str = ""
     text: str = ""
     fields: Sequence[str] = field(default_factory=tuple)
+
+
+@dataclass
+class _Ledger:
+    """Decisions and entries of the audit log not written yet."""
+
+    decisions: list[dict[str, Any]] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    without_hold: set[int] = field(default_factory=set)
+    """Ids of registrations of which no decision is held."""
+
+
+@contextmanager
+def written_together(event_id: int) -> Iterator[None]:
+    """Write the decisions of all moves made inside at its end, each table in one statement.
+
+    Nothing inside is flushed by a question to the database: what is asked is what was so before.
+    """
+    if LEDGER in db.session.info:
+        yield
+        return
+    ledger = db.session.info[LEDGER] = _Ledger()
+    try:
+        with db.session.no_autoflush:
+            yield
+    finally:
+        del db.session.info[LEDGER]
+    db.session.flush()
+    _insert_decisions(ledger.decisions)
+    record_all(ledger.acts, event_id=event_id)
 
 
 def check_versions(
@@ -83,7 +118,7 @@ def move(
     if not registrations:
         return
     check_moves(registrations, verdict.to, by)
-    cancel_held([one.id for one in registrations])
+    _cancel_any_held(registrations)
     write_decisions(registrations, verdict, actor=actor)
     carry_out(setup, registrations, verdict)
 
@@ -126,13 +161,34 @@ def write_decisions(
         }
         for one in registrations
     ]
-    db.session.execute(insert(Decision), rows)
     subjects = [
         Subject("registration", one.ref, {"state": (row["from_state"], str(verdict.to))})
         for one, row in zip(registrations, rows, strict=True)
     ]
     action = "registration.hold" if effective_at else "registration.move"
-    record(actor, action, subjects, event_id=registrations[0].event_id)
+    act = Act(actor, action, subjects)
+    ledger: _Ledger | None = db.session.info.get(LEDGER)
+    if ledger is not None:
+        ledger.decisions += rows
+        ledger.acts.append(act)
+        return
+    _insert_decisions(rows)
+    record_all([act], event_id=registrations[0].event_id)
+
+
+def _insert_decisions(rows: Sequence[dict[str, Any]]) -> None:
+    if rows:  # an actor without id must not make another statement of its row
+        db.session.execute(insert(Decision), rows, execution_options={"render_nulls": True})
+
+
+def _cancel_any_held(registrations: Sequence[Registration]) -> None:
+    """Cancel what is held on those of which a decision can be held: nobody decides on a draft."""
+    ledger: _Ledger = db.session.info.get(LEDGER) or _Ledger()
+    ids = [one.id for one in registrations if one.state != State.DRAFT]
+    ids = [one for one in ids if one not in ledger.without_hold]
+    if ids:
+        cancel_held(ids)
+    ledger.without_hold |= {one.id for one in registrations}
 
 
 def cancel_held(registration_ids: Sequence[int]) -> int:
@@ -164,7 +220,8 @@ def carry_out(setup: Setup, registrations: Sequence[Registration], verdict: Verd
         one.return_until = until
         if verdict.to == State.ACCREDITED:
             one.accredited_at, one.needs_new_badge = now, False
-    db.session.flush()
+    if LEDGER not in db.session.info:
+        db.session.flush()
     if verdict.to == State.ACCREDITED:
         signals.accredited.send(setup.event.id, registrations=list(registrations))
     if verdict.to in ENDED:

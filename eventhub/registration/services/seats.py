@@ -146,9 +146,12 @@ def lock_pools(event: Event) -> list[Pool]:
     Whoever takes or frees a seat, or gives a number, holds these locks: so two never count at
     the same time.
     """
-    ensure_pool(event)
     query = select(Pool).where(Pool.event_id == event.id).order_by(Pool.id).with_for_update()
-    pools = list(db.session.scalars(query.execution_options(populate_existing=True)))
+    query = query.execution_options(populate_existing=True)
+    pools = list(db.session.scalars(query))
+    if WHOLE_EVENT not in {pool.code for pool in pools}:
+        ensure_pool(event)
+        pools = list(db.session.scalars(query))
     places = db.session.scalar(select(Event.places).where(Event.id == event.id))
     for pool in pools:
         if pool.code == WHOLE_EVENT and places is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -24,12 +25,13 @@ from eventhub.registration.queries import (
     in_preparation,
     lock_registrations,
     reference,
+    registrant,
     setup_of,
     without_letter,
 )
 from eventhub.registration.rules import State, Who, may_move
 from eventhub.registration.services.deadlines import check_deadlines
-from eventhub.registration.services.drafts import check_complete, check_event
+from eventhub.registration.services.drafts import check_complete, check_event, start_draft
 from eventhub.registration.services.heads import check_heads
 from eventhub.registration.services.moving import (
     Verdict,
@@ -37,6 +39,7 @@ from eventhub.registration.services.moving import (
     check_versions,
     move,
     move_by_itself,
+    written_together,
 )
 from eventhub.registration.services.seats import Seat, Seats
 
@@ -73,6 +76,51 @@ def submit(
         if row.state not in (State.DRAFT, State.RETURNED):
             raise changed_meanwhile(row)
         check_complete(setup, row)
+    with written_together(event_id):
+        _send(setup, seats, rows, actor=actor, by=by, override=override, begun_at=begun_at)
+    if tell:
+        tell_where_they_stand(rows)
+    return rows
+
+
+def register(
+    event_id: int,
+    *,
+    category_id: int,
+    language: str,
+    actor: Actor,
+    values: Mapping[str, Any],
+    begun_at: datetime | None = None,
+) -> Registration:
+    """Begin a registration and send it at once, where one page asks all: see both for refusals."""
+    setup = setup_of(event_id)
+    check_event(setup.event)
+    with written_together(event_id):
+        row = start_draft(
+            event_id,
+            category_id=category_id,
+            language=language,
+            actor=actor,
+            values=values,
+            begun_at=begun_at,
+            setup=setup,
+        )
+        check_complete(setup, row)
+        _send(setup, Seats(setup), [row], actor=registrant(row), by={Who.REGISTRANT})
+    tell_where_they_stand([row])
+    return row
+
+
+def _send(
+    setup: Setup,
+    seats: Seats,
+    rows: Sequence[Registration],
+    *,
+    actor: Actor,
+    by: Collection[Who],
+    override: str = "",
+    begun_at: datetime | None = None,
+) -> None:
     drafts = [row for row in rows if row.state == State.DRAFT]
     corrected = [row for row in rows if row.state == State.RETURNED]
     for row in drafts:
@@ -87,13 +135,9 @@ def submit(
     for row in corrected:
         row.draft = {}
     index(setup, rows)
-    signals.submitted.send(event_id, registrations=rows)
+    signals.submitted.send(setup.event.id, registrations=rows)
     sent = [row for row in rows if row.state == State.SUBMITTED]
     go_on(setup, sent, entered=[row for row in sent if _entered_by_focal_point(row, by)])
-    db.session.flush()
-    if tell:
-        tell_where_they_stand(rows)
-    return rows
 
 
 def entering(actor: Actor, registration_ids: Sequence[int]) -> tuple[Collection[Who], list[Scope]]:

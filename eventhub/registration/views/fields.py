@@ -207,8 +207,9 @@ def offer_similar(form: DelegateForm) -> None:
     """Propose entities that may be meant by what was typed; without any, the question goes."""
     text = str(typed_in(form).data or "") if is_sent() else ""
     is_chosen = "entity" in form and form.entity.data
-    hits = similar_entities(text, current(), ENTITIES_PROPOSED) if text and not is_chosen else []
-    if not hits or find_by_name(text):
+    is_open = text and not is_chosen and find_by_name(text) is None
+    hits = similar_entities(text, current(), ENTITIES_PROPOSED) if is_open else []
+    if not hits:
         del form["similar"]
         return
     form.similar.choices = {

@@ -112,7 +112,7 @@ def full_page(frame: Frame) -> str:
 
 
 def check_pace() -> None:
-    """Raise Conflict where very many registrations come from one network at once."""
+    """Count one sending, in its transaction; Conflict where very many come from one network."""
     if not within_limit("register", limit=MOST_SENDINGS, minutes=WITHIN_MINUTES):
         raise Conflict(
             _("Very many people register from your network now. Wait a few minutes, then send "

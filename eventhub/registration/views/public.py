@@ -12,7 +12,7 @@ from eventhub.registration import services
 from eventhub.registration.forms.choices import entity_names
 from eventhub.registration.forms.delegate import DelegateForm, tell
 from eventhub.registration.forms.stamps import stamp, stamped_at
-from eventhub.registration.queries import get_registration, registrant, token_of
+from eventhub.registration.queries import get_registration, token_of
 from eventhub.registration.queries.places import when_full
 from eventhub.registration.rules import State
 from eventhub.registration.views.blueprint import bp
@@ -55,7 +55,6 @@ def start(lang: str, slug: str) -> ResponseReturnValue:
         tell(form, closed)
     elif form.is_good():
         try:
-            check_pace()
             return redirect(_after(frame, _begin(frame, form, begun_at)))
         except DomainError as error:
             tell(form, error)
@@ -64,22 +63,22 @@ def start(lang: str, slug: str) -> ResponseReturnValue:
 
 def _begin(frame: Frame, form: DelegateForm, begun_at: datetime | None) -> str:
     """Make the draft, and send it where nothing more is asked; return its ref."""
-    values = values_of(frame, form)
+    event_id, values = frame.event.id, values_of(frame, form)
 
     def act() -> str:
-        row = services.start_draft(
-            frame.event.id,
+        check_pace()
+        begin = services.register if frame.is_one_page else services.start_draft
+        row = begin(
+            event_id,
             category_id=values["category_id"],
             language=current(),
             actor=current_actor(),
             values=values,
             begun_at=begun_at,
         )
-        if frame.is_one_page:
-            services.submit(frame.event.id, [row.id], actor=registrant(row))
         return row.ref
 
-    return once(form.key.data or "", f"registration.start:{frame.event.id}", act)
+    return once(form.key.data or "", f"registration.start:{event_id}", act)
 
 
 def _after(frame: Frame, ref: str) -> str:

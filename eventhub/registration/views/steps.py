@@ -173,7 +173,6 @@ def check(lang: str, slug: str, token: str) -> ResponseReturnValue:
         show_error(form, closed)
     elif form.is_good() and not missing:
         try:
-            check_pace()
             _send(frame, row, form)
             return redirect(sent_url)
         except DomainError as error:
@@ -206,6 +205,7 @@ def _send(frame: Frame, row: Registration, form: ConsentForm) -> None:
     agreed = {purpose: bool(form[purpose].data) for purpose in CONSENTS}
 
     def act() -> str:
+        check_pace()
         if "consents" in frame.fields:
             save_consents(row, agreed)
         services.submit(frame.event.id, [row.id], actor=registrant(row))
