@@ -49,6 +49,8 @@ class Scan(Base):
     registration_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("registration.id"))
     entity_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("entity.id"))
     """For "States in the room": the State that was ticked."""
+    floor_card_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("floor_card.id"))
+    """The card shown where it was no person's badge (R1.13)."""
     direction: Mapped[Code]
     answer: Mapped[Code]
     """enter, stop, desk; refused scans are kept too, those of unreadable codes without a person."""

@@ -106,6 +106,7 @@ class WindowForm(BaseForm):
 
     version = HiddenField()
     places = count_field(lazy_gettext("How many people can come?"))
+    confirmed = BooleanField(lazy_gettext("Keep this number although more places are used"))
     opens = wall_field(
         lazy_gettext("Registration opens"),
         optional=True,

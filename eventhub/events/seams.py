@@ -75,6 +75,11 @@ AUDIENCES: list[Callable[[int], Sequence[Addressed]]] = []
 `eventhub/parts.py`."""
 
 
+USED_PLACES: list[Callable[[Any], int]] = []
+"""How many of an event's places are used: functions of the Event; filled by
+`eventhub/parts.py`."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrivacyLine:
     """One line of the privacy notice: what is asked, what for, on what ground, kept how long."""

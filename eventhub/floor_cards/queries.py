@@ -1,6 +1,6 @@
 """Finding floor cards."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -13,7 +13,7 @@ from eventhub.delegations.models import Delegation
 from eventhub.delegations.queries import Sent, delegations_of
 from eventhub.entities.models import Entity
 from eventhub.floor_cards.models import FloorCard
-from eventhub.i18n import current
+from eventhub.i18n import _, current
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,15 @@ def find_card(event_id: int, pass_id: int) -> FloorCard | None:
     return db.session.scalar(query.with_for_update())
 
 
-def entity_of(card: FloorCard) -> Entity:
-    """Return the entity whose delegation the card belongs to."""
-    query = select(Entity).join(Delegation, Delegation.entity_id == Entity.id)
-    return db.session.scalars(query.where(Delegation.id == card.delegation_id)).one()
+def card_names(card_ids: Collection[int]) -> dict[int, str]:
+    """Return what cards are called, by their ids: "Floor card 3: Zambia"."""
+    query = (
+        select(FloorCard.id, FloorCard.number, Entity)
+        .join(Delegation, Delegation.id == FloorCard.delegation_id)
+        .join(Entity, Entity.id == Delegation.entity_id)
+        .where(FloorCard.id.in_(card_ids))
+    )
+    return {
+        card_id: _("Floor card %(n)s: %(entity)s", n=number, entity=entity.name())
+        for card_id, number, entity in db.session.execute(query)
+    }

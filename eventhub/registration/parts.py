@@ -13,12 +13,14 @@ from eventhub.delegations import permissions as delegations
 from eventhub.delegations.models import Delegation
 from eventhub.delegations.seams import SEATS
 from eventhub.events.models import Event
+from eventhub.events.queries import categories_of
 from eventhub.events.rules import PRESETS
 from eventhub.events.seams import (
     AUDIENCES,
     CLONE_STEPS,
     PRIVACY_FIELDS,
     STAGES,
+    USED_PLACES,
     IdMap,
     PrivacyLine,
     Stage,
@@ -35,6 +37,7 @@ from eventhub.registration.messages import WORDED
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import VIEW
 from eventhub.registration.personal import PERSONAL
+from eventhub.registration.queries.places import used_places
 from eventhub.registration.queries.pools import seats_in_words
 from eventhub.registration.rules import SEAT_STATES, State
 from eventhub.web.seams import NAV, NavEntry, Place
@@ -111,6 +114,8 @@ def connect() -> None:
         CLONE_STEPS.append(copy_pools)
     if audience not in AUDIENCES:
         AUDIENCES.append(audience)
+    if places_used not in USED_PLACES:
+        USED_PLACES.append(places_used)
     if privacy_lines not in PRIVACY_FIELDS:
         PRIVACY_FIELDS.append(privacy_lines)
     if PERSONAL not in PERSONAL_DATA:
@@ -143,6 +148,11 @@ def expected(event_id: int) -> Collection[int]:
         Registration.state.in_(TOLD),
     )
     return {one for one in db.session.scalars(sent.union(coming)) if one is not None}
+
+
+def places_used(event: Event) -> int:
+    """Return how many of the event's places are used."""
+    return used_places(event, categories_of(event.id))
 
 
 def audience(event_id: int) -> Sequence[Addressed]:

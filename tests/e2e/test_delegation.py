@@ -159,6 +159,7 @@ def refuse_an_eighth(page: Page) -> None:
     follow(page, "Add people")
     page.locator("[name=lines-0-given_names]").fill("Eighth")
     page.locator("[name=lines-0-family_name]").fill("Person")
+    page.get_by_label("I have told these people").check()
     press(page, "Enter these people")
     says(page, "The delegation is full")
     assert page.locator("[name=lines-0-family_name]").input_value() == "Person"

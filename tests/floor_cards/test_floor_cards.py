@@ -8,8 +8,10 @@ from flask import Flask
 
 from eventhub.agenda.models import Session
 from eventhub.checkin.models import Gate
+from eventhub.checkin.services import undo_last
 from eventhub.core import clock
 from eventhub.core.db import db, transaction
+from eventhub.core.ids import new_uuid
 from eventhub.delegations.models import Delegation
 from eventhub.events.models import Event
 from eventhub.files.models import StoredFile
@@ -20,7 +22,7 @@ from eventhub.floor_cards.queries import cards_of
 from eventhub.passes.queries import find_pass
 from eventhub.passes.tokens import qr_text
 from tests.browser import Browser
-from tests.checkin.people import OWNER, make_forum, make_gate, said
+from tests.checkin.people import OWNER, make_forum, make_gate, said, scan
 from tests.checkin.test_scanning import make_session
 from tests.factories import give, keep, make_account, make_entity
 from tests.paper import Tool, fonts, fonts_dir, tool
@@ -94,6 +96,49 @@ def test_r1_13_returned_and_void_cards_open_nothing(stage: Stage) -> None:
     with transaction():
         services.set_cards(event, session, [delegation.id], 3, actor=OWNER)
     assert [card.number for card in cards(stage)] == [1, 2, 4], "a number is never given twice"
+
+
+def test_r1_13_a_scan_of_a_card_is_taken_back(app: Flask, stage: Stage) -> None:
+    event, session, _delegation = stage
+    gates = [make_gate(event, session_id=session.id, direction=way) for way in ("in", "out")]
+    way_in, way_out = gates
+    hand(stage)
+    card = cards(stage)[0]
+    assert show(stage, way_in, card) == ("enter", "")
+    assert cards(stage)[0].inside_since is not None
+    guard = make_account()
+    give(guard, "door_staff", event, scope={"gates": [one.id for one in gates]})
+    door = Browser(app).sign_in(guard)
+
+    def take_back(gate: Gate) -> None:
+        page = door.get(f"/door/{event.slug}/{gate.ref}")
+        assert "Floor card 1: Zambia of the cards" in page.text
+        door.submit(page.form(action="/undo"))
+
+    with clock.at(session.starts_at + timedelta(minutes=1)):
+        take_back(way_in)
+        assert cards(stage)[0].inside_since is None, "nobody came in after all"
+    assert show(stage, way_in, card, 5) == ("enter", "")
+    assert show(stage, way_out, card, 10) == ("enter", "")
+    with clock.at(session.starts_at + timedelta(minutes=11)):
+        take_back(way_out)
+        assert cards(stage)[0].inside_since == session.starts_at + timedelta(minutes=5)
+    assert show(stage, way_in, card, 15) == ("stop", "used_elsewhere")
+
+
+def test_r1_13_a_card_scan_taken_back_is_not_let_in_again(stage: Stage) -> None:
+    event, session, _delegation = stage
+    gate = make_gate(event, session_id=session.id)
+    hand(stage)
+    entry = find_pass(event.id, cards(stage)[0].pass_id)
+    assert entry is not None
+    text, uid = qr_text(entry, "door.example.org"), new_uuid()
+    with clock.at(session.starts_at):
+        assert scan(event, gate, text, uid=uid).answer == "enter"
+        with transaction():
+            undo_last(gate, uid, actor=OWNER)
+        again = scan(event, gate, text, uid=uid)
+    assert (again.answer, again.reason) == ("desk", "taken_back")
 
 
 def test_r1_13_protocol_hands_out_and_takes_back_on_screen(app: Flask, stage: Stage) -> None:

@@ -17,7 +17,7 @@ __all__ = ["world"]
 def forum(world: World) -> World:
     """Return the forum with the switch for delegations on."""
     with transaction():
-        world.event.switches = ["delegations", "badges", "checkin"]
+        world.event.switches = ["delegations", "badges", "doors"]
     return world
 
 

@@ -211,3 +211,26 @@ def test_rules_are_kept_and_a_hard_deadline_before_the_soft_one_is_refused(
     hard = kept.deadline("hard_closes", forum.event.zone)
     assert hard == forum.event.registration_closes_at + timedelta(days=3)
     assert clock.now() < hard
+
+
+def test_lowering_the_events_places_below_what_is_used_says_what_happens(
+    owner: Browser, forum: World
+) -> None:
+    rows = sent(forum.event, forum.delegate, 3, entity_id=forum.zambia.id)
+    where = f"/manage/{forum.event.slug}/settings/registration"
+    page = owner.get(where)
+    assert "confirmed" not in str(page.soup.select("input[name]"))
+    page = owner.submit(page.form(action="/settings/registration"), places="2")
+    assert page.status == 422
+    assert "3 places are used already. Nobody loses one" in page.text
+    assert 'value="2"' in str(page.soup), "nothing typed is lost"
+    owner.submit(page.form(action="/settings/registration"), confirmed="y")
+    db.session.rollback()
+    assert forum.event.places == 2
+    assert {row.state for row in rows} == {"submitted"}, "nobody loses a place"
+    (late,) = sent(forum.event, forum.delegate, entity_id=forum.kenya.id)
+    assert late.state == "waitlisted", "nobody gets a new one"
+    page = owner.get(where)
+    owner.submit(page.form(action="/settings/registration"), places="3")
+    db.session.rollback()
+    assert forum.event.places == 3, "a higher number needs no word"

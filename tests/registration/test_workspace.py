@@ -9,13 +9,14 @@ import pytest
 from flask import Flask
 from PIL import Image
 
+from eventhub.audit.models import AuditEntry
 from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.delegations.models import Delegation
 from eventhub.delegations.services import end_preparation, get_or_open
 from eventhub.i18n import Translated
-from eventhub.registration.models import Consent, PhotoOffer, Registration
+from eventhub.registration.models import Consent, Decision, PhotoOffer, Registration
 from eventhub.registration.queries import registrant
 from eventhub.registration.queries.asking import asking_until
 from eventhub.registration.rules import State
@@ -75,6 +76,7 @@ def test_people_are_entered_line_by_line_and_nominated_at_once(
     focal_point.submit(
         page.form(action="/add"),
         press="act=save",
+        informed="y",
         **line(0, given_names="Mary", family_name="Banda", functional_title="Director"),
         **line(2, family_name="Suharto"),
     )
@@ -91,6 +93,7 @@ def test_each_fault_stands_by_its_cell_and_nothing_typed_is_lost(
     page = focal_point.submit(
         page.form(action="/add"),
         press="act=save",
+        informed="y",
         **line(0, given_names="Mary", family_name="Banda", email="mary@"),
         **line(1, functional_title="Director"),
     )
@@ -109,10 +112,12 @@ def test_r1_30_a_name_that_is_there_already_is_told_and_may_be_meant(
     cells = line(0, given_names="Mary", family_name="Banda")
     for _time in range(2):
         page = focal_point.get(url(world, zambia, "/add"))
-        page = focal_point.submit(page.form(action="/add"), press="act=save", **cells)
+        page = focal_point.submit(page.form(action="/add"), press="act=save", informed="y", **cells)
     assert page.status == 422
     assert "is in the delegation already" in page.text
-    focal_point.submit(page.form(action="/add"), press="act=save", **{"lines-0-twice": "y"})
+    focal_point.submit(
+        page.form(action="/add"), press="act=save", informed="y", **{"lines-0-twice": "y"}
+    )
     assert names(people(world)) == ["Mary Banda", "Mary Banda"]
 
 
@@ -129,7 +134,7 @@ def test_a_pasted_list_is_guessed_and_shown_before_it_is_kept(
     assert cells["lines-1-given_names"] == "Ruth Zulu"
     assert "could not be told apart" in page.text
     focal_point.submit(
-        page.form(action="/add"), press="act=save",
+        page.form(action="/add"), press="act=save", informed="y",
         **line(1, given_names="Ruth", family_name="Zulu"),
     )  # fmt: skip
     assert names(people(world)) == ["Mary BANDA", "Ruth Zulu"]
@@ -142,7 +147,7 @@ def test_r1_8_the_eighth_is_refused_at_its_line(
         add_pool(world.event, "del", seats=1, categories=["DEL"], actor=SYSTEM)
     page = focal_point.get(url(world, zambia, "/add"))
     page = focal_point.submit(
-        page.form(action="/add"), press="act=save",
+        page.form(action="/add"), press="act=save", informed="y",
         **line(0, family_name="One"), **line(1, family_name="Two"),
     )  # fmt: skip
     assert page.status == 422
@@ -199,7 +204,7 @@ def test_a_focal_point_replaced_in_mid_work_gets_404_and_the_new_one_sees_all(
         db.session.delete(db.session.merge(grant))
     form = page.form(action="/add")
     cells = line(0, family_name="Late")
-    assert old.submit(form, press="act=save", **cells).status == 404
+    assert old.submit(form, press="act=save", informed="y", **cells).status == 404
     new = signed_in(app, world, zambia, "C. Tembo")
     sent(world.event, world.delegate, entity_id=world.zambia.id)
     assert len(new.get(url(world, zambia)).soup.select("input[name=who]")) == 1
@@ -360,6 +365,46 @@ def test_an_invitation_by_link_needs_no_vouching_and_asks_no_photo(
     assert "invited by link" in browser.get(url(world, zambia)).text
 
 
+def test_r7_5_nobody_is_entered_before_one_declares_to_have_told_them(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    page = focal_point.get(url(world, zambia, "/add"))
+    pasted = "Ms. Mary BANDA, Director, mary@example.org"
+    page = focal_point.submit(page.form(action="/add"), press="act=guess", pasted=pasted)
+    page = focal_point.submit(page.form(action="/add"), press="act=save")
+    assert page.status == 422
+    assert "Say that these people know" in page.text
+    assert people(world) == []
+    page = focal_point.submit(page.form(action="/add"), press="act=save", informed="y")
+    assert names(people(world)) == ["Mary BANDA"], "nothing typed was lost"
+    kept = db.session.query(AuditEntry).filter_by(action="registration.declare_informed").one()
+    assert kept.subject_ref == people(world)[0].ref
+
+
+def test_r1_15_staff_say_why_the_same_people_come_after_the_deadline(
+    app: Flask, world: World, zambia: Delegation
+) -> None:
+    start = world.event.starts_on.replace(year=world.event.starts_on.year - 1)
+    before = make_event(starts_on=start, institution_id=world.event.institution_id)
+    category = make_category(before, "DEL", vouched_by="none", approver="none")
+    sent(before, category, entity_id=world.zambia.id)
+    owner = make_account()
+    give(owner, "event_owner", world.event)
+    staff = Browser(app).sign_in(owner)
+    with clock.at(world.event.registration_closes_at + timedelta(hours=1)):
+        page = staff.get(url(world, zambia, "/last-time"))
+        (box,) = (str(one["value"]) for one in page.soup.select("input[name=who]"))
+        page = staff.submit(page.form(action="/last-time"), who=[box], informed="y")
+        assert page.status == 422
+        assert people(world) == []
+        assert page.soup.select("input[name=who][checked]"), "the choice is kept"
+        said = "The note came late."
+        staff.submit(page.form(action="/last-time"), who=[box], informed="y", override=said)
+    (row,) = people(world)
+    assert row.is_late
+    assert db.session.query(Decision).filter_by(registration_id=row.id, text=said).count()
+
+
 def test_same_people_as_last_time_come_without_photo_and_consents(
     focal_point: Browser, world: World, zambia: Delegation, app: Flask
 ) -> None:
@@ -375,7 +420,7 @@ def test_same_people_as_last_time_come_without_photo_and_consents(
     page = staff.get(url(world, zambia, "/last-time"))
     boxes = [str(box["value"]) for box in page.soup.select("input[name=who]")]
     assert len(boxes) == 2
-    staff.submit(page.form(action="/last-time"), who=boxes[:1])
+    staff.submit(page.form(action="/last-time"), who=boxes[:1], informed="y")
     (row,) = people(world)
     assert row.functional_title == "Director"
     assert row.photo_id is None
@@ -442,7 +487,7 @@ def test_r1_33_in_preparation_names_are_kept_and_go_all_at_once(
         db.session.merge(zambia).readiness = "preparation"
     page = focal_point.get(url(world, zambia, "/add"))
     cells = line(0, family_name="Banda") | line(1, family_name="Zulu")
-    page = focal_point.submit(page.form(action="/add"), press="act=save", **cells)
+    page = focal_point.submit(page.form(action="/add"), press="act=save", informed="y", **cells)
     assert "In preparation" in page.text
     assert {row.state for row in people(world)} == {State.SUBMITTED}
     assert page.soup.select_one("button[value=vouch]") is None
@@ -466,7 +511,7 @@ def test_r1_15_after_the_deadline_and_its_grace_only_staff_enters(
         with clock.at(closes + timedelta(minutes=minutes)):
             cells = line(0, family_name=f"Late {minutes} {status}")
             form = handed_out.form(action="/add")
-            page = browser.submit(form, press="act=save", override=why, **cells)
+            page = browser.submit(form, press="act=save", informed="y", override=why, **cells)
             assert page.status == status, (minutes, why, page.text)
     assert [row.is_late for row in people(world)] == [True, True]
     assert "The deadline has passed" in focal_point.page.text
@@ -476,7 +521,9 @@ def test_history_says_in_words_who_changed_what(
     focal_point: Browser, world: World, zambia: Delegation
 ) -> None:
     page = focal_point.get(url(world, zambia, "/add"))
-    focal_point.submit(page.form(action="/add"), press="act=save", **line(0, family_name="Banda"))
+    focal_point.submit(
+        page.form(action="/add"), press="act=save", informed="y", **line(0, family_name="Banda")
+    )
     row = people(world)[0]
     page = focal_point.get(url(world, zambia, f"/people/{row.ref}"))
     focal_point.submit(page.form(action="/people/"), functional_title="Director")

@@ -19,6 +19,7 @@ from eventhub.core.errors import NotFound
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event, EventRoom
 from eventhub.events.queries import events_of, setting
+from eventhub.floor_cards.queries import card_names
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import printed_name, reference
 
@@ -166,17 +167,20 @@ def last_passages(event_id: int, gate_id: int, *, limit: int = 5) -> list[Passag
         .order_by(Scan.id.desc())
         .limit(limit)
     )
+    found = db.session.execute(query).all()
+    shown = [scan.floor_card_id for scan, _person, _code in found if scan.floor_card_id is not None]
+    cards = card_names(shown) if shown else {}
     return [
         Passage(
             uid=scan.uid,
-            name=printed_name(person) if person else "",
+            name=printed_name(person) if person else cards.get(scan.floor_card_id or 0, ""),
             number=reference(person, code) if person else "",
             answer=scan.answer,
             reason=scan.reason,
             at=scan.device_at,
             is_undone=scan.undone_at is not None,
         )
-        for scan, person, code in db.session.execute(query)
+        for scan, person, code in found
     ]
 
 

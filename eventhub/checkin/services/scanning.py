@@ -33,7 +33,7 @@ from eventhub.core.db import db, insert_unless_there
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.events.models import Event
 from eventhub.floor_cards.models import FloorCard
-from eventhub.floor_cards.queries import entity_of, find_card
+from eventhub.floor_cards.queries import card_names, find_card
 from eventhub.floor_cards.rules import answer as answer_to_card
 from eventhub.i18n import _
 from eventhub.passes.tokens import BadToken, read
@@ -156,9 +156,9 @@ def _answer_card(
     event: Event, gate: Gate, card: FloorCard, expires_at: datetime, sent: Sent
 ) -> Answer:
     """Answer for a floor card: its session, handed out, and nobody inside with it (R1.13)."""
-    note = _("Floor card %(n)s: %(entity)s", n=card.number, entity=entity_of(card).name())
+    note = card_names([card.id])[card.id]
     before = find_scan(event.id, sent.uid)
-    if before is not None:
+    if before is not None and before.undone_at is None:
         return Answer(before.answer, before.reason, sent.uid, is_again=True, note=note)
     leaves = gate.direction == "out"
     result, reason = answer_to_card(
@@ -168,7 +168,7 @@ def _answer_card(
         leaves=leaves,
         is_expired=sent.at >= expires_at,
     )
-    told = _keep(event, gate, sent, result, reason)
+    told = _keep(event, gate, sent, result, reason, floor_card_id=card.id)
     if told is not None:
         return replace(told, note=note)
     if result == ENTER:

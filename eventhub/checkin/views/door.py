@@ -236,7 +236,7 @@ def shown(event: Event, gate: Gate, answer: services.Answer) -> Shown:
         card=card,
         note=note,
         told=told,
-        uid=answer.uid if answer.answer == ENTER and not answer.note else "",
+        uid=answer.uid if answer.answer == ENTER else "",
         supervisor=supervisor,
     )
 

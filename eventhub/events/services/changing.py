@@ -11,6 +11,7 @@ from eventhub.core.db import db, insert_unless_there
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.events import rules
 from eventhub.events.models import Event, EventSetting, OldSlug
+from eventhub.events.seams import USED_PLACES
 from eventhub.events.services.creating import (
     check_code,
     check_days,
@@ -135,15 +136,19 @@ def change_registration(
     opens: datetime | None,
     closes: datetime,
     closes_fold: int | None = 0,
+    confirmed: bool = False,
     actor: Actor,
 ) -> Event:
     """Change how many may come, and the wall times between which people can register.
 
-    closes_fold None asks to choose where clocks show the deadline twice.
+    Nobody is put out: where more places are used than a lower number, Invalid says so, unless the
+    caller has `confirmed` it. closes_fold None asks to choose where clocks show the deadline twice.
     """
     _begin(event, version)
+    if check_places(places) < event.places and not confirmed:
+        _check_used(event, places)
     values = {
-        "places": check_places(places),
+        "places": places,
         "registration_opens": opens,
         "registration_closes": closes,
         "registration_closes_fold": closes_fold or 0,
@@ -152,6 +157,17 @@ def change_registration(
     apply(event, values, action="event.change", actor=actor)
     check_deadline(event)
     return event
+
+
+def _check_used(event: Event, places: int) -> None:
+    used = sum(count(event) for count in USED_PLACES)
+    if used > places:
+        sentence = _(
+            "%(used)s places are used already. Nobody loses one, and nobody gets a new one until "
+            "fewer are used. Confirm this below, or choose a higher number.",
+            used=used,
+        )
+        raise Invalid(sentence, "places")
 
 
 def change_languages(

@@ -246,6 +246,7 @@ def settings_window(slug: str) -> ResponseReturnValue:
             opens=form.opens.data,
             closes=form.closes.data,
             closes_fold=as_fold(form.closes_fold.data),
+            confirmed=form.confirmed.data,
             actor=current_actor(),
         )
 

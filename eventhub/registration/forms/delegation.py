@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired, Optional
 
 from eventhub.core.text import fold
 from eventhub.i18n import _, lazy_gettext
+from eventhub.registration.forms.consents import informed_field
 from eventhub.registration.forms.staff import PersonForm
 from eventhub.web.forms import (
     CHOOSE,
@@ -84,6 +85,7 @@ class LinesForm(BaseForm):
     override = text_field(
         lazy_gettext("Why these people are entered after the deadline"), optional=True
     )
+    informed = informed_field()
     lines = FieldList(FormField(LineForm), max_entries=MOST_LINES)
 
     def offer(self, categories: Mapping[str, str]) -> None:
@@ -101,8 +103,9 @@ class LinesForm(BaseForm):
 
         A line without a name, and one whose name stands there already, is told at its cell.
         """
-        good = bool(self.filled)
-        if not good:
+        good = self.informed.validate(self)
+        if not self.filled:
+            good = False
             self.form_errors.append(_("Write at least one name."))
         seen: dict[tuple[str, str], int] = {}
         for at, line in self.filled:
@@ -151,6 +154,16 @@ class MemberForm(PersonForm):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         del self["entity"]
+
+
+class SameForm(BaseForm):
+    """People of earlier events, ticked in the page's own list."""
+
+    override = text_field(
+        lazy_gettext("Why these people are entered after the deadline"), optional=True
+    )
+    informed = informed_field()
+    issued = HiddenField()
 
 
 class HeadForm(BaseForm):

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from flask import request
-from wtforms import BooleanField, FileField, HiddenField, RadioField
+from wtforms import FileField, HiddenField, RadioField
 from wtforms.validators import InputRequired
 
 from eventhub.i18n import _, lazy_gettext, ngettext
+from eventhub.registration.forms.consents import informed_field
 from eventhub.sheets.rules import ENCODINGS
 from eventhub.web.forms import CHOOSE, BaseForm, select_field, text_field
 
@@ -54,15 +55,7 @@ class ApplyForm(BaseForm):
     which = RadioField(
         lazy_gettext("What to import"), validators=[InputRequired(CHOOSE)], choices={}
     )
-    informed = BooleanField(
-        lazy_gettext(
-            "I have told these people what is kept of them and why, and I may enter them."
-        ),
-        description=lazy_gettext(
-            "Whoever has an e-mail address gets a message with a private page of their own."
-        ),
-    )
-
+    informed = informed_field(is_required=False)
     override = text_field(
         lazy_gettext("Why these people are entered after the deadline"), optional=True
     )

@@ -47,12 +47,15 @@ def enter_people(
     source: str = "focal_point",
     override: str = "",
     begun_at: datetime | None = None,
+    is_informed: bool = False,
     tell: bool = True,
 ) -> list[Registration]:
     """Enter people of a delegation and send them, in the order given; all or none.
 
     Raises Faulty with every entry that cannot be sent: no name, no place left. After the deadline
-    staff say why (`override`, R1.15); `begun_at` is when the form was handed out (R1.14).
+    staff say why (`override`, R1.15); `begun_at` is when the form was handed out (R1.14);
+    `is_informed` is that the actor told these people what is kept of them (R7.5), which the audit
+    log keeps.
     """
     setup = setup_of(delegation.event_id)
     check_event(setup.event)
@@ -73,6 +76,9 @@ def enter_people(
     if full:
         sentence = _("The delegation is full: no place is left in this category.")
         raise Faulty([Fault(at, "category_id", sentence) for at in full])
+    if is_informed:
+        subjects = [Subject("registration", row.ref) for row in rows]
+        record(actor, "registration.declare_informed", subjects, event_id=setup.event.id)
     ids = [row.id for row in rows]
     return submit(setup.event.id, ids, actor=actor, override=override, begun_at=begun_at, tell=tell)
 

@@ -13,7 +13,7 @@ from eventhub.events.models import Category
 from eventhub.i18n import LANGUAGES, _, current, ngettext
 from eventhub.i18n.times import span
 from eventhub.registration import queries, services
-from eventhub.registration.forms.delegation import HeadForm, LinesForm
+from eventhub.registration.forms.delegation import HeadForm, LinesForm, SameForm
 from eventhub.registration.forms.stamps import stamp, stamped_at
 from eventhub.registration.permissions import ENTER, VOUCH
 from eventhub.registration.queries.earlier import Earlier, earlier_people
@@ -24,7 +24,7 @@ from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.desk import Desk, desk_of
 from eventhub.web.access import requires
 from eventhub.web.context import say
-from eventhub.web.forms import BaseForm, is_sent, show_error
+from eventhub.web.forms import is_sent, show_error
 from eventhub.web.once import once
 
 EMPTY_LINES = 5
@@ -100,32 +100,24 @@ def add_head(slug: str, ref: str) -> ResponseReturnValue:
 @requires(VOUCH, switch="delegations")
 def same_people(slug: str, ref: str) -> ResponseReturnValue:
     """Enter people who came for the same entity to earlier events; consents are asked anew."""
-    desk, form = desk_of(ref, VOUCH), BaseForm()
+    desk, form = desk_of(ref, VOUCH), SameForm()
+    form.issued.data = form.issued.data or stamp(desk.event.id)
     found = earlier_people(desk.event, desk.sent.entity.id, desk.actor)
     categories = {one.code: one for one in desk.categories()}
-    if is_sent():
-        ticked = set(request.form.getlist("who"))
-        chosen = [one for one in found if one.row.ref in ticked]
-        if not chosen:
-            say(_("Choose somebody first."), "attention")
-            return redirect(request.path)
-        entries = [_again(one, desk, categories) for one in chosen]
+    ticked = set(request.form.getlist("who"))
+    if is_sent() and not ticked:
+        form.form_errors.append(_("Choose somebody first."))
+    if form.is_good() and ticked:
+        entries = [_again(one, desk, categories) for one in found if one.row.ref in ticked]
         try:
             answer = once(
                 form.key.data,
                 f"registration.same_people:{desk.sent.delegation.id}",
-                lambda: str(
-                    len(
-                        services.enter_people(
-                            desk.sent.delegation, entries, actor=desk.actor, source=desk.source
-                        )
-                    )
-                ),
+                lambda: str(len(_enter(desk, entries, form))),
             )
             return _added(desk, int(answer))
         except DomainError as error:
-            say(error.message, "stop")
-            return redirect(request.path)
+            show_error(form, error)
     return render_template(
         "registration/same_people.html",
         event=desk.event,
@@ -139,10 +131,12 @@ def same_people(slug: str, ref: str) -> ResponseReturnValue:
                 "event": one.event.title(),
                 "days": span(one.event.starts_on, one.event.ends_on),
                 "category": _category_again(one, desk, categories),
+                "is_ticked": one.row.ref in ticked,
             }
             for one in found
         ],
-    )
+        asks_why=_asks_why(desk),
+    ), 422 if is_sent() else 200
 
 
 def _category_again(
@@ -242,6 +236,10 @@ def _save(desk: Desk, form: LinesForm) -> Sequence[Any]:
         Entry(ids[line.category.data], {**line.values(), "language": current()})
         for _at, line in form.filled
     ]
+    return _enter(desk, entries, form)
+
+
+def _enter(desk: Desk, entries: Sequence[Entry], form: LinesForm | SameForm) -> Sequence[Any]:
     return services.enter_people(
         desk.sent.delegation,
         entries,
@@ -249,6 +247,7 @@ def _save(desk: Desk, form: LinesForm) -> Sequence[Any]:
         source=desk.source,
         override=form.override.data or "",
         begun_at=stamped_at(form.issued.data or "", desk.event.id),
+        is_informed=bool(form.informed.data),
     )
 
 
