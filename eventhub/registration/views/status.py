@@ -72,7 +72,7 @@ def photo_todo(row: Registration, photo: Photo | None, category: Category | None
 def _place(frame: Frame, row: Registration) -> tuple[int | None, str]:
     for number, (one, turn) in enumerate(waiting_list(frame.setup()), start=1):
         if one.id == row.id:
-            return number, turn_word(turn)
+            return number, _("Why this place: %(turn)s.", turn=turn_word(turn))
     return None, ""
 
 
