@@ -106,6 +106,19 @@ def focal_points_of(
     return found
 
 
+def logged_about(event_id: int, delegation_id: int) -> dict[str, str]:
+    """Return what the log tells of a delegation beside itself: refs of all who ever looked after
+    it, with their names, and of its letters, with none.
+    """
+    points = (
+        select(FocalPoint.ref, Account.name)
+        .join(Account, Account.id == FocalPoint.account_id)
+        .where(FocalPoint.event_id == event_id, FocalPoint.delegation_id == delegation_id)
+    )
+    named = dict(db.session.execute(points).all())
+    return {**named, **{one.ref: "" for one in letters_of(event_id, delegation_id)}}
+
+
 def get_focal_point(event_id: int, ref: str) -> FocalPoint:
     """Return a focal point of the event by its ref; else NotFound."""
     query = select(FocalPoint).where(FocalPoint.event_id == event_id, FocalPoint.ref == ref)

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from eventhub.audit.queries import Entry, entries_of
 from eventhub.delegations import permissions
+from eventhub.delegations.queries import logged_about
+from eventhub.delegations.rules import CLAIMED, REVIEW
 from eventhub.i18n import _, current, lazy_gettext
 from eventhub.i18n.times import moment
 from eventhub.registration.queries import printed_name, state_word
@@ -40,7 +42,8 @@ def show_history(slug: str, ref: str) -> ResponseReturnValue:
     """Show who changed what in the delegation, the newest first, a hundred on a page."""
     desk = desk_of(ref)
     rows = rows_of_delegation(desk.sent, desk.scope)
-    names = {row.ref: printed_name(row, current()) or row.ref for row in rows}
+    names = logged_about(desk.event.id, desk.sent.delegation.id)
+    names |= {row.ref: printed_name(row, current()) or row.ref for row in rows}
     before = request.args.get("before", type=int)
     entries = entries_of(
         desk.event.id,
@@ -87,6 +90,13 @@ PLAIN = {
     "delegation.add_contact": lazy_gettext("added a contact"),
     "delegation.call": lazy_gettext("wrote down a call"),
     "delegation.note": lazy_gettext("wrote a note"),
+    "focal_point.confirm": lazy_gettext("confirmed as focal point"),
+    "focal_point.make_primary": lazy_gettext("made the primary focal point"),
+    "focal_point.end": lazy_gettext("is focal point no longer"),
+    "letter.receive": lazy_gettext("sent a letter"),
+    "letter.verify": lazy_gettext("confirmed the letter"),
+    "letter.refuse": lazy_gettext("refused the letter"),
+    "letter.supersede": lazy_gettext("put a later letter in its place"),
 }
 """Acts of the log that need no further word."""
 
@@ -115,6 +125,8 @@ def _said(entry: Entry, names: Mapping[str, str]) -> str:
             return _changed(entry)
         case "letter.cover":
             return _covered(entry)
+        case "focal_point.name":
+            return _named(entry)
         case "delegation.order":
             moved = (entry.changes.get("moved") or [None, ""])[1]
             return _("changed the order: %(name)s", name=names.get(moved, ""))
@@ -128,6 +140,14 @@ def _covered(entry: Entry) -> str:
     return _("named in a letter") if pair[1] else _("named in a letter no longer")
 
 
+def _named(entry: Entry) -> str:
+    said = {
+        CLAIMED: _("claimed the delegation by its code"),
+        REVIEW: _("claimed the delegation; the secretariat decides"),
+    }
+    return said.get(_after(entry), _("named as focal point"))
+
+
 def _moved(entry: Entry) -> str:
     pair: Sequence[Any] = entry.changes.get("state") or ["", ""]
     if pair[0] == "" and pair[1] == State.DRAFT:
@@ -136,8 +156,13 @@ def _moved(entry: Entry) -> str:
 
 
 def _to(entry: Entry) -> str:
+    state = _after(entry)
+    return state_word(state) if state in set(State) else ""
+
+
+def _after(entry: Entry) -> str:
     pair = entry.changes.get("state") or ["", ""]
-    return state_word(pair[1]) if pair[1] in set(State) else ""
+    return str(pair[1] or "")
 
 
 def _changed(entry: Entry) -> str:
