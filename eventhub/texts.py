@@ -17,7 +17,15 @@ METHODS = {
     "eventhub": [("**.py", "python")],
     "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")],
 }
-KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+_IN_CONTEXT = ((1, "c"), 2)
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": _IN_CONTEXT,
+    "lazy_pgettext": _IN_CONTEXT,
+}
 OPTIONS = {"**.html": {"silent": "false"}, "**.txt": {"silent": "false"}}
 TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
 """English is what the sources say."""

@@ -26,7 +26,7 @@ from eventhub.audit.services import Subject, record
 from eventhub.config import Settings
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import DomainError, NotFound
-from eventhub.i18n import _
+from eventhub.i18n import _, pgettext
 from eventhub.jobs import queries as jobs
 from eventhub.jobs import services as work
 from eventhub.keys.ring import ring
@@ -139,7 +139,11 @@ def list_jobs() -> ResponseReturnValue:
     shown = request.args.get("show", "")
     shown = shown if shown in JOB_STATES else "live"
     counts = jobs.count_by_state()
-    labels = {"live": _("Waiting and running"), "failed": _("Failed"), "ended": _("Ended")}
+    labels = {
+        "live": _("Waiting and running"),
+        "failed": _("Failed"),
+        "ended": pgettext("work", "Ended"),
+    }
     tabs = [
         Tab(
             labels[name],
@@ -321,7 +325,7 @@ def _job_words() -> dict[str, tuple[str, str]]:
 def _mail_words() -> dict[str, tuple[str, str]]:
     return {
         "waiting": (_("Waiting"), "note"),
-        "sent": (_("Sent"), "good"),
+        "sent": (pgettext("mail", "Sent"), "good"),
         "dropped": (_("No longer needed"), "quiet"),
         "caught": (_("Kept in the house"), "quiet"),
         "failed": (_("Failed"), "stop"),

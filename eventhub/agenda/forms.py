@@ -26,7 +26,7 @@ from eventhub.core.errors import Invalid
 from eventhub.events.forms import fold_field
 from eventhub.events.models import Category, Event, EventRoom
 from eventhub.events.rules import is_ambiguous
-from eventhub.i18n import LANGUAGES, Translated, _, lazy_gettext
+from eventhub.i18n import LANGUAGES, Translated, _, lazy_gettext, pgettext
 from eventhub.web.fields import (
     TicksField,
     day_field,
@@ -121,7 +121,9 @@ def session_form(
     )
     form: Any = kind(data=given or {})
     form.room.choices = {"": _("Not placed yet")} | {r.ref: r.names.pick() for r in rooms}
-    form.track.choices = {"": _("None")} | {t.ref: f"{t.code} {t.titles.pick()}" for t in tracks}
+    form.track.choices = {"": pgettext("track", "None")} | {
+        t.ref: f"{t.code} {t.titles.pick()}" for t in tracks
+    }
     form.admit.choices = {one.code: one.name() for one in categories}
     return form
 

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Optional
 
 from eventhub.delegations import words
 from eventhub.entities.queries import groups
-from eventhub.i18n import _, lazy_gettext
+from eventhub.i18n import lazy_gettext, pgettext
 from eventhub.web.fields import TicksField, day_field, every_language, said
 from eventhub.web.forms import BaseForm, email_field, select_field, text_field
 
@@ -38,7 +38,10 @@ class InviteMoreForm(BaseForm):
     group = select_field(
         lazy_gettext("All of a group"),
         optional=True,
-        choices=lambda: {"": _("None"), **{one.code: one.names.pick() for one in groups()}},
+        choices=lambda: {
+            "": pgettext("group", "None"),
+            **{one.code: one.names.pick() for one in groups()},
+        },
     )
 
 

@@ -1,6 +1,6 @@
 """How states of delegations, invitations and letters are called."""
 
-from eventhub.i18n import lazy_gettext
+from eventhub.i18n import lazy_gettext, lazy_pgettext
 
 REPLIES = {
     "none": lazy_gettext("No reply"),
@@ -17,9 +17,9 @@ REPLY_KINDS = {
     "complete": "good",
 }
 INVITATIONS = {
-    "draft": lazy_gettext("Draft"),
+    "draft": lazy_pgettext("invitation", "Draft"),
     "cleared": lazy_gettext("Cleared"),
-    "sent": lazy_gettext("Sent"),
+    "sent": lazy_pgettext("invitation", "Sent"),
 }
 INVITATION_KINDS = {"draft": "quiet", "cleared": "note", "sent": "good"}
 FORMS = {
@@ -47,7 +47,7 @@ LETTER_KINDS = {
 LETTERS = {
     "received": lazy_gettext("Received"),
     "verified": lazy_gettext("Verified"),
-    "refused": lazy_gettext("Refused"),
+    "refused": lazy_pgettext("letter", "Refused"),
     "superseded": lazy_gettext("Superseded"),
 }
 LETTER_STATE_KINDS = {
@@ -68,7 +68,7 @@ FOCAL_POINTS = {
     "review": lazy_gettext("Second claim, to be looked at"),
     "claimed": lazy_gettext("Claimed by code, letter not confirmed"),
     "confirmed": lazy_gettext("Confirmed by the secretariat"),
-    "ended": lazy_gettext("Ended"),
+    "ended": lazy_pgettext("focal point", "Ended"),
 }
 FOCAL_POINT_KINDS = {
     "review": "attention",

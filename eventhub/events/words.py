@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from eventhub.events.models import Event
-from eventhub.i18n import Translated, _, lazy_gettext
+from eventhub.i18n import Translated, _, lazy_gettext, lazy_pgettext
 
 PRESETS = {
     "forum": lazy_gettext("Forum"),
@@ -49,7 +49,7 @@ SWITCH_SENTENCES = {
     "speakers": lazy_gettext("Names, posts and biographies on the programme."),
 }
 STATES = {
-    "draft": lazy_gettext("Draft"),
+    "draft": lazy_pgettext("event", "Draft"),
     "published": lazy_gettext("Published"),
     "postponed": lazy_gettext("Postponed"),
     "cancelled": lazy_gettext("Cancelled"),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from eventhub.events.models import Event
 from eventhub.events.rules import local
-from eventhub.i18n import _, lazy_gettext, ngettext
+from eventhub.i18n import _, lazy_gettext, lazy_pgettext, ngettext
 
 Said = Callable[[str, int], str]
 
@@ -161,7 +161,7 @@ MESSAGES = {
 
 MAIL_STATES = {
     "waiting": lazy_gettext("Waiting"),
-    "sent": lazy_gettext("Sent"),
+    "sent": lazy_pgettext("mail", "Sent"),
     "failed": lazy_gettext("Failed"),
     "caught": lazy_gettext("Caught, as this is a rehearsal"),
     "dropped": lazy_gettext("Not sent, no longer so"),

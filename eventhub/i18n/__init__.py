@@ -5,7 +5,7 @@ interface's words come from gettext catalogues; a *translated* text is what an o
 in one or more languages, picked by the reader's language and then the event's order of others.
 """
 
-from eventhub.i18n.catalogue import gettext, lazy_gettext, ngettext
+from eventhub.i18n.catalogue import gettext, lazy_gettext, lazy_pgettext, ngettext, pgettext
 from eventhub.i18n.catalogue import gettext as _
 from eventhub.i18n.locale import LANGUAGES, current, direction, use
 from eventhub.i18n.translated import Translated, TranslatedText
@@ -19,6 +19,8 @@ __all__ = [
     "direction",
     "gettext",
     "lazy_gettext",
+    "lazy_pgettext",
     "ngettext",
+    "pgettext",
     "use",
 ]

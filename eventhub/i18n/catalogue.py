@@ -37,3 +37,14 @@ def ngettext(singular: str, plural: str, n: int, /, **values: Any) -> str:
 def lazy_gettext(message: str, /, **values: Any) -> Any:
     """Return something that becomes the message when it is shown, for words at module level."""
     return LazyProxy(gettext, message, enable_cache=False, **values)
+
+
+def pgettext(context: str, message: str, /, **values: Any) -> str:
+    """Say a message that means different things of different things: `context` names the thing."""
+    said: str = catalogue(locale.current()).upgettext(context, message)
+    return said % values if values else said
+
+
+def lazy_pgettext(context: str, message: str, /, **values: Any) -> Any:
+    """Return something that becomes the message in its context when it is shown."""
+    return LazyProxy(pgettext, context, message, enable_cache=False, **values)

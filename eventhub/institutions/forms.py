@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventhub.entities.queries import choices as entity_choices
-from eventhub.i18n import LANGUAGES, Translated, _, current, lazy_gettext
+from eventhub.i18n import LANGUAGES, Translated, _, current, lazy_gettext, pgettext
 from eventhub.institutions.models import Institution
 from eventhub.institutions.words import KIND_NAMES
 from eventhub.web.forms import BaseForm, email_field, select_field, text_field
@@ -20,7 +20,7 @@ def _kinds() -> dict[str, str]:
 
 def _states() -> dict[str, str | dict[str, str]]:
     found = {title: dict(rows) for title, rows in entity_choices(current()).items()}
-    return {"": _("None"), **found}
+    return {"": pgettext("State", "None"), **found}
 
 
 class InstitutionForm(BaseForm):

@@ -165,7 +165,7 @@ class DetailsForm(BaseForm):
         lazy_gettext("Time zone"),
         description=lazy_gettext("Shown beside the event's own time."),
         optional=True,
-        choices=lambda: {"": _("None"), **dict(zone_choices())},
+        choices=lambda: {"": _("That of the event"), **dict(zone_choices())},
     )
 
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from eventhub.config import Settings
-from eventhub.i18n import _, current, direction, ngettext
+from eventhub.i18n import _, current, direction, ngettext, pgettext
 from eventhub.i18n.times import day, moment, span
 from eventhub.web.assets import asset
 from eventhub.web.csrf import csrf_token
@@ -51,6 +51,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         _=_,
         ngettext=ngettext,
+        pgettext=pgettext,
         asset=asset,
         csrf_token=csrf_token,
         url_for=url_for,

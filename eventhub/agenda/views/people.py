@@ -15,7 +15,7 @@ from eventhub.entities.queries import choices, get_entity
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event
 from eventhub.files.services import read_whole
-from eventhub.i18n import Translated, _, current
+from eventhub.i18n import Translated, _, current, pgettext
 from eventhub.photos.portrait import Portrait, portrait_of
 from eventhub.photos.services import keep_photo
 from eventhub.protocol.queries import names_at
@@ -136,7 +136,7 @@ def _form(event: Event, speaker: Speaker | None) -> Any:
         }
     form = forms.speaker_form(event, given)
     groups = {title: dict(rows) for title, rows in choices(current()).items()}
-    form.entity.choices = {"": _("None")} | groups
+    form.entity.choices = {"": pgettext("State or organization", "None")} | groups
     return form
 
 

@@ -12,7 +12,7 @@ from eventhub.delegations.rules import RECEIVED, VERIFIED
 from eventhub.delegations.views.blueprint import bp
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event
-from eventhub.i18n import _, current
+from eventhub.i18n import _, current, pgettext
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
 from eventhub.web.downloads import send_stored
@@ -52,8 +52,9 @@ def send_letter(slug: str, ref: str) -> ResponseReturnValue:
     sent = queries.get_delegation(event.id, ref, actor.scope(permissions.VOUCH))
     letters = queries.letters_of(event.id, sent.delegation.id)
     form = LetterForm()
-    form.supersedes.choices = {"": _("None"), **{row.ref: _name(row) for row in letters
-                                                if row.state in (VERIFIED, RECEIVED)}}  # fmt: skip
+    form.supersedes.choices = {"": pgettext("letter", "None")} | {
+        row.ref: _name(row) for row in letters if row.state in (VERIFIED, RECEIVED)
+    }
     if not form.is_good():
         return _page(event, sent, letters, form), form.status
     data = form.file.data.read() if form.file.data else b""

@@ -12,7 +12,7 @@ from eventhub.events import forms, queries, services, words
 from eventhub.events.models import Event, EventRoom, InfoPage
 from eventhub.events.views.blueprint import bp
 from eventhub.events.views.shared import as_version, country_choices, save
-from eventhub.i18n import LANGUAGES, Translated, _, direction, lazy_gettext
+from eventhub.i18n import LANGUAGES, Translated, _, direction, lazy_gettext, pgettext
 from eventhub.venues.queries import rooms_of as rooms_of_venue
 from eventhub.venues.queries import venues_of
 from eventhub.web.access import current_actor, requires
@@ -202,7 +202,7 @@ def _room_page(event: Event, room: EventRoom | None) -> ResponseReturnValue:
         given |= shown_in("name", room.names)
     form: Any = kind(data=given)
     zones = {one.code: f"{one.code} {one.names.pick()}" for one in queries.zones_of(event.id)}
-    form.zone_code.choices = {"": _("None")} | zones
+    form.zone_code.choices = {"": pgettext("zone", "None")} | zones
 
     def change() -> None:
         values = {name: form[name].data for name in plain}

@@ -16,7 +16,7 @@ from eventhub.events.views.shared import (
     country_choices,
     save,
 )
-from eventhub.i18n import LANGUAGES, _, lazy_gettext, ngettext
+from eventhub.i18n import LANGUAGES, _, lazy_gettext, ngettext, pgettext
 from eventhub.i18n.times import number, span
 from eventhub.venues.queries import find_venue_by_id
 from eventhub.web.access import current_actor, requires
@@ -47,7 +47,9 @@ def tasks(event: Event) -> list[dict[str, str]]:
     own_names = _(", ").join(LANGUAGES[code].own_name for code in event.languages)
     on = [category for category in queries.categories_of(event.id) if category.is_on]
     rooms, pages = queries.rooms_of(event.id), queries.info_pages_of(event.id)
-    switches = _(", ").join(str(words.SWITCHES[name]) for name in event.switches) or _("None")
+    switches = _(", ").join(str(words.SWITCHES[name]) for name in event.switches) or pgettext(
+        "switches", "None"
+    )
     rows = [
         ("settings_basics", _("Title, address and accent"), event.slug, {"accent", "summary"}),
         (
@@ -83,13 +85,16 @@ def tasks(event: Event) -> list[dict[str, str]]:
         (
             "settings_rooms",
             _("Rooms"),
-            ngettext("%(n)s room", "%(n)s rooms", len(rooms)) if rooms else _("None"),
+            ngettext("%(n)s room", "%(n)s rooms", len(rooms))
+            if rooms
+            else pgettext("room", "None"),
             None,
         ),
         (
             "settings_pages",
             _("Practical information"),
-            _(", ").join(page.titles.pick(None, event.languages) for page in pages) or _("None"),
+            _(", ").join(page.titles.pick(None, event.languages) for page in pages)
+            or pgettext("page", "None"),
             None,
         ),
         (

@@ -13,7 +13,7 @@ from eventhub.core.errors import DomainError, Invalid
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event
 from eventhub.events.rules import PRESETS
-from eventhub.i18n import Translated, _, lazy_gettext
+from eventhub.i18n import Translated, _, lazy_gettext, pgettext
 from eventhub.places import forms, queries, words
 from eventhub.places.rules import exemptions_in
 from eventhub.places.views.blueprint import bp
@@ -170,7 +170,9 @@ def _form(setup: Setup, pool: Pool | None) -> Any:
         for one in _listed(setup)
         if one.is_on or (pool is not None and one.code in pool.categories)
     }
-    form.session.choices = {"": _("None")} | {one.ref: one.title() for one in sessions}
+    form.session.choices = {"": pgettext("session", "None")} | {
+        one.ref: one.title() for one in sessions
+    }
     for name in _left_out(event, pool, has_sessions=bool(sessions)):
         del form[name]
     if "scope" in form and (not sessions or pool is not None):

@@ -12,7 +12,7 @@ from eventhub.events.models import Event
 from eventhub.events.queries import categories_of, get_event
 from eventhub.events.services import change_setting, instant_of
 from eventhub.events.words import city_of
-from eventhub.i18n import _
+from eventhub.i18n import _, pgettext
 from eventhub.i18n.times import event_time
 from eventhub.places import forms
 from eventhub.places.views.blueprint import bp
@@ -61,7 +61,7 @@ def _form(event: Event) -> Any:
         }
     )
     on = {one.code: one.name() for one in categories_of(event.id, only_on=True)}
-    form.overflow_category.choices = {"": _("None")} | on
+    form.overflow_category.choices = {"": pgettext("category", "None")} | on
     if event.mode != "hybrid":
         del form.mode_until
     return form

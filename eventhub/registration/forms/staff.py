@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Optional
 
 from eventhub.entities.models import RankLevel
 from eventhub.events.models import Category
-from eventhub.i18n import LANGUAGES, _, lazy_gettext
+from eventhub.i18n import LANGUAGES, _, lazy_gettext, pgettext
 from eventhub.registration.forms.choices import GENDERS, MODES, SCRIPTS, EntityField
 from eventhub.registration.queries.words import field_word, reason_word
 from eventhub.registration.rules import (
@@ -154,7 +154,7 @@ class PersonForm(BaseForm):
     name_local = text_field(lazy_gettext("Name in another script"), optional=True)
     name_local_language = SelectField(
         lazy_gettext("Language of that name"),
-        choices=lambda: {"": _("None")} | SCRIPTS,
+        choices=lambda: {"": pgettext("language", "None")} | SCRIPTS,
         validators=[Optional()],
     )
 

@@ -1,12 +1,12 @@
 """How states and reasons are called: for delegates in seven phrases, for officers truly."""
 
-from eventhub.i18n import _, lazy_gettext, ngettext
+from eventhub.i18n import _, lazy_gettext, lazy_pgettext, ngettext
 from eventhub.registration.queries.lacking import Lacking
 from eventhub.registration.rules import State, Turn
 from eventhub.registration.rules.missing import Missing
 
 _TRUE = {
-    State.DRAFT: lazy_gettext("Draft"),
+    State.DRAFT: lazy_pgettext("registration", "Draft"),
     State.SUBMITTED: lazy_gettext("Sent, not yet vouched for"),
     State.NOMINATED: lazy_gettext("Nominated"),
     State.RETURNED: lazy_gettext("Returned for correction"),

@@ -11,7 +11,7 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from eventhub.core.errors import Conflict, DomainError
-from eventhub.i18n import _, lazy_gettext, ngettext
+from eventhub.i18n import _, lazy_gettext, lazy_pgettext, ngettext
 from eventhub.i18n.times import moment
 from eventhub.registration import queries, services
 from eventhub.registration.forms.importing import COLUMN, ApplyForm, ColumnsForm, SheetForm
@@ -36,7 +36,7 @@ MOST_COLUMNS = 60
 
 OUTCOMES = {
     Outcome.FAULTY: lazy_gettext("Error"),
-    Outcome.CREATED: lazy_gettext("New"),
+    Outcome.CREATED: lazy_pgettext("person", "New"),
     Outcome.UPDATED: lazy_gettext("Changed"),
     Outcome.ASKED: lazy_gettext("Waits for an officer"),
     Outcome.UNCHANGED: lazy_gettext("As before"),

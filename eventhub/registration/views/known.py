@@ -7,7 +7,7 @@ from eventhub.core.db import db
 from eventhub.entities.models import Entity
 from eventhub.entities.queries import rank_levels
 from eventhub.events.models import Category, Event
-from eventhub.i18n import LANGUAGES, _, current, lazy_gettext
+from eventhub.i18n import LANGUAGES, _, current, lazy_gettext, lazy_pgettext, pgettext
 from eventhub.i18n.times import day, moment
 from eventhub.passes.queries import find_pass
 from eventhub.people.queries import accounts_by_id
@@ -34,7 +34,7 @@ OUTCOMES = {
 CHANGE_STATES = {
     "open": lazy_gettext("Waits for a decision"),
     "accepted": lazy_gettext("Accepted"),
-    "refused": lazy_gettext("Refused"),
+    "refused": lazy_pgettext("change request", "Refused"),
     "withdrawn": lazy_gettext("Taken back"),
 }
 
@@ -67,7 +67,7 @@ def lines_of(event: Event, row: Registration, entity: Named | None) -> list[tupl
         lines.insert(0, (_("In lists"), queries.titled_name(row, current())))
     lines.append((_("Entered by"), str(SOURCES[row.source])))
     if row.submitted_at:
-        lines.append((_("Sent"), moment(row.submitted_at, event.zone)))
+        lines.append((pgettext("registration", "Sent"), moment(row.submitted_at, event.zone)))
     held = find_pass(event.id, row.pass_id) if row.pass_id else None
     if held and held.reissued_at:
         made = moment(held.reissued_at, event.zone)

@@ -13,7 +13,7 @@ from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import categories_of, get_event_by_id
-from eventhub.i18n import _, current, lazy_gettext
+from eventhub.i18n import _, current, lazy_gettext, lazy_pgettext
 from eventhub.photos.queries import find_photo
 from eventhub.photos.services import jpeg_of
 from eventhub.protocol.belonging import groups_at
@@ -39,7 +39,7 @@ VIEW_WORDS = {
     "changes": lazy_gettext("Changes asked for"),
     "held": lazy_gettext("Decided just now"),
     "confirmed": lazy_gettext("Accredited"),
-    "ended": lazy_gettext("Ended"),
+    "ended": lazy_pgettext("registrations", "Ended"),
     "all": lazy_gettext("All"),
 }
 ALWAYS_SHOWN = frozenset({"waiting", "confirmed", "all"})
