@@ -15,6 +15,7 @@ from eventhub.events.queries import categories_of, get_event
 from eventhub.files.models import StoredFile
 from eventhub.i18n import _
 from eventhub.jobs.models import Job
+from eventhub.registration.queries import get_registration
 from eventhub.web.access import current_actor, requires
 from eventhub.web.downloads import send_stored
 from eventhub.web.forms import show_error
@@ -61,10 +62,11 @@ def show_runs(slug: str) -> ResponseReturnValue:
 @requires("badge.print", switch="badges")
 def print_one(slug: str, ref: str) -> ResponseReturnValue:
     """Make one badge; answer with the file where it is ready within two seconds."""
-    event, form = get_event(slug), RunForm()
+    event, form, actor = get_event(slug), RunForm(), current_actor()
+    row = get_registration(event.id, ref, actor.scope("badge.print"))
     run_ref = once(
         form.key.data, f"badges.print_one:{ref}",
-        lambda: services.start_run(event, {"refs": [ref]}, actor=current_actor()).ref,
+        lambda: services.start_run(event, {"refs": [row.ref]}, actor=actor).ref,
     )  # fmt: skip
     if services.wait_for(event.id, run_ref):
         return redirect(url_for("badges.fetch", slug=slug, ref=run_ref))

@@ -42,6 +42,13 @@ def png_bomb(width: int = 60_000, height: int = 60_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", rows) + _chunk(b"IEND")
 
 
+def jpeg_bomb(width: int = 12_000, height: int = 9_000) -> bytes:
+    """Return a small JPEG whose head claims more pixels than we take."""
+    data = sent()
+    frame = data.index(b"\xff\xc0")
+    return data[: frame + 5] + struct.pack(">HH", height, width) + data[frame + 9 :]
+
+
 def text_bomb() -> bytes:
     """Return a PNG whose comment unpacks to 200 MB."""
     comment = b"zTXt", b"Comment\x00\x00" + zlib.compress(b"a" * 200_000_000, 9)

@@ -8,7 +8,7 @@ from PIL import Image, ImageFilter
 from eventhub.core.errors import Invalid
 from eventhub.photos import portrait, rules
 from eventhub.photos.portrait import portrait_of
-from tests.photos.pictures import drawn, opened, png_bomb, sent, text_bomb
+from tests.photos.pictures import drawn, jpeg_bomb, opened, png_bomb, sent, text_bomb
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 """Pillow grumbles about damaged notes in a file; the photo is taken all the same."""
@@ -142,6 +142,8 @@ def test_damaged_files_never_rise_as_bugs() -> None:
 def test_bombs_are_refused_before_they_are_unpacked() -> None:
     assert "too many pixels" in refusal(png_bomb())
     assert "too many pixels" in refusal(png_bomb(9000, 9000))
+    assert "too many pixels" in refusal(png_bomb(5000, 4200)), "a PNG is decoded whole"
+    assert "too many pixels" in refusal(jpeg_bomb())
     assert refusal(text_bomb())
 
 

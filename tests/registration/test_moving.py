@@ -15,6 +15,7 @@ from eventhub.passes.models import Pass
 from eventhub.registration import queries, rules, services, signals
 from eventhub.registration.models import Decision, Registration
 from eventhub.registration.rules import State
+from tests.factories import make_event
 from tests.registration.conftest import World
 from tests.registration.factories import (
     OFFICER,
@@ -198,6 +199,38 @@ def test_a_decision_is_held_and_takes_effect_by_the_job(
         with transaction():
             assert services.take_effect(world.event.id) == 0, "twice is harmless"
     assert db.session.scalar(select(func.count()).select_from(Pass)) == 1
+
+
+def test_each_decision_has_its_whole_hold_whatever_else_is_due(
+    app: Flask, world: World, noon: datetime
+) -> None:
+    first, second = nominated(world.event, world.delegate, 2)
+    do(services.accredit, world.event, [first], actor=OFFICER)
+    with clock.at(noon + timedelta(seconds=60)):
+        do(services.reject, world.event, [second], reason="not_eligible", actor=OFFICER)
+    with clock.at(noon + timedelta(seconds=120)):
+        run_due(app)
+        db.session.rollback()
+        assert (first.state, second.state) == (State.ACCREDITED, State.NOMINATED)
+        do(services.undo_decision, world.event, [second], actor=OFFICER)
+    with clock.at(noon + timedelta(seconds=180)):
+        run_due(app)
+        db.session.rollback()
+        assert second.state == State.NOMINATED
+
+
+def test_r1_36_nobody_of_another_event_is_decided_on(world: World) -> None:
+    (row,) = nominated(world.event, world.delegate)
+    other = make_event()
+    for service, given in (
+        (services.accredit, {}),
+        (services.reject, {"reason": "not_eligible"}),
+        (services.revoke, {"reason": "misuse"}),
+        (services.undo_decision, {}),
+    ):
+        with pytest.raises(NotFound):
+            do(service, other, [row], actor=OFFICER, **given)
+    assert row.state == State.NOMINATED
 
 
 def test_a_held_decision_can_be_undone(app: Flask, world: World, noon: datetime) -> None:

@@ -125,6 +125,7 @@ def desk_badge(slug: str, ref: str) -> ResponseReturnValue:
 @requires(DESK, switch="badges")
 def desk_reissue(slug: str, ref: str) -> ResponseReturnValue:
     """Make the old badge worthless and print the new one (R4.5)."""
+    _known(slug, ref)
     form = forms.ReissueForm()
     if not form.validate():
         say(_("Say what became of the old badge."), "stop")
@@ -132,8 +133,6 @@ def desk_reissue(slug: str, ref: str) -> ResponseReturnValue:
     try:
         run = once(form.key.data or "", f"checkin.reissue:{ref}",
                    lambda: _reissue(slug, ref, form.reason.data))  # fmt: skip
-    except NotFound:
-        raise
     except DomainError as error:
         say(error.message, "stop")
         return redirect(url_for("checkin.desk_person", slug=slug, ref=ref), 303)
@@ -145,6 +144,7 @@ def desk_reissue(slug: str, ref: str) -> ResponseReturnValue:
 @requires(DESK)
 def desk_photo(slug: str, ref: str) -> ResponseReturnValue:
     """Keep a portrait taken at the desk; whoever took it has seen the person."""
+    _known(slug, ref)
     here = url_for("checkin.desk_person", slug=slug, ref=ref)
     try:
         portrait = _portrait("photo")
@@ -152,12 +152,8 @@ def desk_photo(slug: str, ref: str) -> ResponseReturnValue:
             say(_("Choose a photo first."), "stop")
             return redirect(here, 303)
         with transaction():
-            event = get_event(slug)
-            row = get_registration(event.id, ref, current_actor().scope(DESK))
-            _keep_photo(event, row, portrait)
+            _keep_photo(get_event(slug), _known(slug, ref), portrait)
         say(_("The photo is kept."))
-    except NotFound:
-        raise
     except DomainError as error:
         say(error.message, "stop")
     return redirect(here, 303)
@@ -244,15 +240,18 @@ def _register(slug: str, form: Any, portrait: Portrait | None) -> str:
     return f"{row.ref} {run}".strip()
 
 
+def _known(slug: str, ref: str) -> Registration:
+    """Return somebody of this event within the desk's reach; NotFound for anybody else."""
+    return get_registration(get_event(slug).id, ref, current_actor().scope(DESK))
+
+
 def _start_run(slug: str, ref: str) -> str:
-    event, actor = get_event(slug), current_actor()
-    row = get_registration(event.id, ref, actor.scope(DESK))
+    event, actor, row = get_event(slug), current_actor(), _known(slug, ref)
     return str(badges.start_run(event, {"refs": [row.ref]}, actor=actor).ref)
 
 
 def _reissue(slug: str, ref: str, reason: str) -> str:
-    event, actor = get_event(slug), current_actor()
-    row = get_registration(event.id, ref, actor.scope(DESK))
+    event, actor, row = get_event(slug), current_actor(), _known(slug, ref)
     services.reissue(event, row, reason=reason, actor=actor)
     return str(badges.start_run(event, {"refs": [row.ref]}, actor=actor).ref)
 
