@@ -1,13 +1,13 @@
 """Opening delegations, giving numbers, saying what role they have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 
 from eventhub.audit.services import Subject, record
 from eventhub.core import clock, ids
 from eventhub.core.actor import Actor
-from eventhub.core.db import db, insert_unless_there
+from eventhub.core.db import db, insert_many_unless_there
 from eventhub.core.errors import Conflict, NotFound
 from eventhub.delegations import signals
 from eventhub.delegations.models import Delegation
@@ -22,26 +22,43 @@ def get_or_open(
     event_id: int, entity_id: int, *, actor: Actor, role: str = "participant"
 ) -> Delegation:
     """Return the delegation of an entity at an event, opened if this is the first anybody asks."""
-    values = {
-        "ref": ids.new_ref(),
-        "event_id": event_id,
-        "entity_id": entity_id,
-        "role": role,
-        "readiness": OPEN,
-        "reply": "none",
-        "next_step": "",
-        "last_number": 0,
-        "version": 1,
-        "created_at": clock.now(),
-    }
-    opened = insert_unless_there(Delegation, values)
-    found = db.session.scalars(
-        select(Delegation).where(Delegation.event_id == event_id, Delegation.entity_id == entity_id)
-    ).one()
-    if opened:
-        changes = {"entity": (None, entity_id), "role": (None, role)}
-        subject = Subject("delegation", found.ref, changes)
-        record(actor, "delegation.open", [subject], event_id=event_id)
+    return open_all(event_id, [entity_id], actor=actor, role=role)[entity_id]
+
+
+def open_all(
+    event_id: int, entity_ids: Collection[int], *, actor: Actor, role: str = "participant"
+) -> dict[int, Delegation]:
+    """Return the delegations of entities at an event by entity, those opened that were not yet.
+
+    Three statements, with what is written of it in the log.
+    """
+    refs = {entity_id: ids.new_ref() for entity_id in sorted(entity_ids)}
+    rows = [
+        {
+            "ref": ref,
+            "event_id": event_id,
+            "entity_id": entity_id,
+            "role": role,
+            "readiness": OPEN,
+            "reply": "none",
+            "next_step": "",
+            "last_number": 0,
+            "version": 1,
+            "created_at": clock.now(),
+        }
+        for entity_id, ref in refs.items()
+    ]
+    insert_many_unless_there(Delegation, rows)
+    query = select(Delegation).where(
+        Delegation.event_id == event_id, Delegation.entity_id.in_(refs)
+    )
+    found = {one.entity_id: one for one in db.session.scalars(query)}
+    subjects = [
+        Subject("delegation", ref, {"entity": (None, entity_id), "role": (None, role)})
+        for entity_id, ref in refs.items()
+        if found[entity_id].ref == ref
+    ]
+    record(actor, "delegation.open", subjects, event_id=event_id)
     return found
 
 
@@ -54,7 +71,7 @@ def lock_delegation(delegation: Delegation) -> Delegation:
 def next_numbers(event_id: int, counts: Mapping[int, int]) -> dict[int, tuple[int, range]]:
     """Return for each entity its delegation's id and so many numbers nobody there had before.
 
-    Locks the delegations, which must be open, in the order of their ids.
+    Locks the delegations in the order of their ids; an entity without one is not in the answer.
     """
     query = (
         select(Delegation)
@@ -126,6 +143,5 @@ def open_many(
     query = select(Delegation.entity_id).where(Delegation.event_id == event.id)
     there = set(db.session.scalars(query))
     new = [one for one in dict.fromkeys(ids) if one not in there]
-    for entity_id in new:
-        get_or_open(event.id, entity_id, actor=actor)
+    open_all(event.id, new, actor=actor)
     return len(new), unknown

@@ -52,7 +52,7 @@ def _write(
         row.version += 1
     if subjects:
         record(actor, "delegation.reply", subjects, event_id=event_id)
-    db.session.flush()
+        db.session.flush()
     return rows
 
 

@@ -1,6 +1,7 @@
 """The fields that delegates fill in: one form, of which each page shows a few."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from wtforms.widgets import TelInput
 
 from eventhub.core.errors import DomainError
 from eventhub.core.text import apart
+from eventhub.entities.models import Entity
 from eventhub.events.models import Category, Event
 from eventhub.i18n import _, current, lazy_gettext
 from eventhub.questionnaires.forms import names_of, with_questions
@@ -136,6 +138,10 @@ class DelegateForm(BaseForm):
     )
 
     asked: Collection[Asked] = ()
+    rank_ids: Mapping[str, int] = MappingProxyType({})
+    """The levels of rank to choose from, by code."""
+    named: Entity | None = None
+    """Who bears the name typed, where that was looked up."""
 
     def validate(self, *args: Any, **given: Any) -> bool:
         """Check each field, then what hangs together; every fault is told at once."""

@@ -21,6 +21,7 @@ from eventhub.registration.queries.finding import (
     registrant,
     registrations_by_id,
     registrations_of_entity,
+    state_and_token,
     token_of,
     within,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "session_uses",
     "settings_of",
     "setup_of",
+    "state_and_token",
     "state_word",
     "titled_name",
     "token_of",

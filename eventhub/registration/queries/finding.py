@@ -75,6 +75,17 @@ def token_of(registration: Registration) -> str:
     return links.token(LINK_KIND, registration.ref, registration.link_number)
 
 
+def state_and_token(event_id: int, ref: str) -> tuple[str, str]:
+    """Return where a registration stands, and the token of its private link; NotFound for none."""
+    query = select(Registration.state, Registration.link_number).where(
+        Registration.event_id == event_id, Registration.ref == ref
+    )
+    found = db.session.execute(query).first()
+    if found is None:
+        raise NotFound
+    return found.state, links.token(LINK_KIND, ref, found.link_number)
+
+
 def by_token(token: str) -> Registration:
     """Return the registration of a private link; NotFound where the link is not the valid one."""
     found = db.session.scalar(select(Registration).where(Registration.ref == links.ref_in(token)))

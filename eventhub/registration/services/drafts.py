@@ -238,15 +238,10 @@ def save_many_consents(
 
 def lock_own(registration: Registration, actor: Actor) -> Registration:
     """Lock the registrant's own registration, read anew; NotFound for somebody else's."""
+    db.session.refresh(registration, with_for_update=True)
     if actor.kind == "registrant" and actor.id != registration.id:
         raise NotFound
-    query = (
-        select(Registration)
-        .where(Registration.id == registration.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return db.session.scalars(query).one()
+    return registration
 
 
 def write_fields(registration: Registration, values: Mapping[str, Any]) -> None:

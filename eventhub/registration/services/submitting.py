@@ -13,7 +13,6 @@ from eventhub.core.db import db
 from eventhub.core.errors import Conflict, NotFound
 from eventhub.core.text import searchable
 from eventhub.delegations import services as delegations
-from eventhub.delegations.models import Delegation
 from eventhub.entities.models import Entity
 from eventhub.i18n import _
 from eventhub.registration import messages, signals
@@ -232,10 +231,10 @@ def take_seats(
         if seat == Seat.NONE:
             raise Conflict(_refusal(setup, row), "category_id")
         row.is_over_quota = row.is_over_quota or seat == Seat.OVER
-        row.submitted_at = now
-        row.draft = {}
         (waiting if seat == Seat.WAIT else taken).append(row)
     _give_numbers(setup, rows, actor=actor)
+    for row in rows:
+        row.submitted_at, row.draft = now, {}
     verdict = Verdict(State.SUBMITTED, "late" if text else "", text)
     move(setup, taken, verdict, actor=actor, by=by)
     return waiting
@@ -274,15 +273,11 @@ def _give_numbers(setup: Setup, rows: Sequence[Registration], *, actor: Actor) -
         return
     event = setup.event
     if "delegations" in event.switches:
-        query = select(Delegation).where(
-            Delegation.event_id == event.id, Delegation.entity_id.in_(by_entity)
-        )
-        opened = {one.entity_id for one in db.session.scalars(query)}
-        for entity_id in by_entity.keys() - opened:
-            delegations.get_or_open(event.id, entity_id, actor=actor)
-        numbers = delegations.next_numbers(
-            event.id, {entity_id: len(some) for entity_id, some in by_entity.items()}
-        )
+        wanted = {entity_id: len(some) for entity_id, some in by_entity.items()}
+        numbers = delegations.next_numbers(event.id, wanted)
+        if new := {one: count for one, count in wanted.items() if one not in numbers}:
+            delegations.open_all(event.id, new, actor=actor)
+            numbers |= delegations.next_numbers(event.id, new)
         for entity_id, some in by_entity.items():
             delegation_id, given = numbers[entity_id]
             for row, number in zip(some, given, strict=True):

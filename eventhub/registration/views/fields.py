@@ -118,6 +118,7 @@ def make_form(
         may_be_remote=registration is None or registration.state == State.DRAFT,
         **{**data, **more},
     )
+    form.rank_ids = {one.code: one.id for one in ranks}
     if "similar" in form:
         offer_similar(form)
     return form
@@ -172,8 +173,7 @@ def values_of(frame: Frame, form: DelegateForm) -> dict[str, Any]:
         chosen = {one.ref: one.id for one in frame.open_categories()}
         values["category_id"] = chosen[form.category.data]
     if "rank" in form:
-        levels = {one.code: one.id for one in rank_levels()}
-        values["rank_level_id"] = levels.get(form.rank.data)
+        values["rank_level_id"] = form.rank_ids.get(form.rank.data)
     if "entity" in form or "entity_name" in form:
         entity, organisation = which_entity(form)
         values["entity_id"] = entity.id if entity else None
@@ -190,7 +190,7 @@ def which_entity(form: DelegateForm) -> tuple[Entity | None, str]:
         return get_entity(form.entity.data), ""
     field = typed_in(form)
     text = str(field.data)
-    if (found := find_by_name(text)) is not None:
+    if (found := form.named or find_by_name(text)) is not None:
         return found, ""
     chosen = form.similar.data if "similar" in form else KEPT_AS_TYPED
     offered = set(form.similar.choices or ()) if "similar" in form else set()
@@ -207,7 +207,8 @@ def offer_similar(form: DelegateForm) -> None:
     """Propose entities that may be meant by what was typed; without any, the question goes."""
     text = str(typed_in(form).data or "") if is_sent() else ""
     is_chosen = "entity" in form and form.entity.data
-    is_open = text and not is_chosen and find_by_name(text) is None
+    form.named = find_by_name(text) if text and not is_chosen else None
+    is_open = text and not is_chosen and form.named is None
     hits = similar_entities(text, current(), ENTITIES_PROPOSED) if is_open else []
     if not hits:
         del form["similar"]

@@ -14,7 +14,7 @@ from eventhub.events.rules import Window, registration_window
 from eventhub.events.words import city_of
 from eventhub.i18n import _, current
 from eventhub.i18n.times import event_time
-from eventhub.photos.portrait import portrait_of
+from eventhub.photos.portrait import Portrait, portrait_of
 from eventhub.photos.queries import find_photo
 from eventhub.photos.services import keep_photo, remove_photo
 from eventhub.printing.fonts import FontsMissing
@@ -133,16 +133,28 @@ def keep_sent_photo(form: DelegateForm, row: Registration) -> DomainError | None
     A draft's earlier photo goes; the form's version follows, so that the page stays the present
     one.
     """
+    portrait, refused = sent_portrait(form)
+    if portrait is not None:
+        keep_portrait(form, row, portrait)
+    return refused
+
+
+def sent_portrait(form: DelegateForm) -> tuple[Portrait | None, DomainError | None]:
+    """Return the portrait made of the photo that came with the form, or why there is none."""
     sent = request.files.get("photo")
     if "photo" not in form or not isinstance(sent, FileStorage) or not sent.filename:
-        return None
+        return None, None
     try:
-        portrait = portrait_of(sent.read())
+        return portrait_of(sent.read()), None
     except DomainError as error:
-        return error
+        return None, error
     finally:
         sent.close()
         form.photo.data = None
+
+
+def keep_portrait(form: DelegateForm, row: Registration, portrait: Portrait) -> None:
+    """Keep a portrait alone, where the rest of the form is not kept: see `keep_sent_photo`."""
     was_present = form.version.data == str(row.version)
     actor, before = registrant(row), row.photo_id
     with transaction():
@@ -155,7 +167,6 @@ def keep_sent_photo(form: DelegateForm, row: Registration) -> DomainError | None
             remove_photo(old, actor=actor)
     if was_present:
         form.version.data = str(row.version)
-    return None
 
 
 def version_in(form: DelegateForm) -> int | None:

@@ -5,14 +5,13 @@ from datetime import datetime
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventhub.core.actor import EVERYTHING
 from eventhub.core.errors import DomainError
 from eventhub.i18n import current
 from eventhub.registration import services
 from eventhub.registration.forms.choices import entity_names
 from eventhub.registration.forms.delegate import DelegateForm, tell
 from eventhub.registration.forms.stamps import stamp, stamped_at
-from eventhub.registration.queries import get_registration, token_of
+from eventhub.registration.queries import state_and_token
 from eventhub.registration.queries.places import when_full
 from eventhub.registration.rules import State
 from eventhub.registration.views.blueprint import bp
@@ -25,7 +24,6 @@ from eventhub.registration.views.path import (
     draft_at,
     full_page,
     said_close,
-    step_url,
     why_closed,
 )
 from eventhub.registration.views.status import status_of
@@ -44,8 +42,8 @@ def start(lang: str, slug: str) -> ResponseReturnValue:
     closed = why_closed(frame, begun_at)
     if closed and not is_sent():
         return closed_page(frame, closed)
-    full = when_full(frame.event, frame.categories)
-    if full == "refuse" and not is_sent():
+    full = None if is_sent() else when_full(frame.event, frame.categories)
+    if full == "refuse":
         return full_page(frame)
     wanted = ONE_PAGE if frame.is_one_page else STEPS[0].fields
     form = make_form(frame, fields_for(frame, wanted))
@@ -55,15 +53,15 @@ def start(lang: str, slug: str) -> ResponseReturnValue:
         tell(form, closed)
     elif form.is_good():
         try:
-            return redirect(_after(frame, _begin(frame, form, begun_at)))
+            return redirect(_begin(frame, form, begun_at))
         except DomainError as error:
             tell(form, error)
-    return _page(frame, form, bool(full)), form.status
+    return _page(frame, form, full), form.status
 
 
 def _begin(frame: Frame, form: DelegateForm, begun_at: datetime | None) -> str:
-    """Make the draft, and send it where nothing more is asked; return its ref."""
-    event_id, values = frame.event.id, values_of(frame, form)
+    """Make the draft, and send it where nothing more is asked; return where it goes on."""
+    event_id, values, where = frame.event.id, values_of(frame, form), frame.where
 
     def act() -> str:
         check_pace()
@@ -78,21 +76,20 @@ def _begin(frame: Frame, form: DelegateForm, begun_at: datetime | None) -> str:
         )
         return row.ref
 
-    return once(form.key.data or "", f"registration.start:{event_id}", act)
+    ref = once(form.key.data or "", f"registration.start:{event_id}", act)
+    state, token = state_and_token(event_id, ref)
+    if state != State.DRAFT:
+        return url_for("registration.show_sent", token=token, **where)
+    return url_for("registration.fill_step", token=token, step=STEPS[1].code, **where)
 
 
-def _after(frame: Frame, ref: str) -> str:
-    row = get_registration(frame.event.id, ref, EVERYTHING)
-    if row.state != State.DRAFT:
-        return url_for("registration.show_sent", token=token_of(row), **frame.where)
-    return step_url(frame, row, STEPS[1])
-
-
-def _page(frame: Frame, form: DelegateForm, is_full: bool) -> str:
+def _page(frame: Frame, form: DelegateForm, full: str | None) -> str:
+    if full is None:
+        full = when_full(frame.event, frame.categories)
     around = {
         "here_url": url_for("registration.start", **frame.where),
         "closes": said_close(frame),
-        "when_full": is_full,
+        "when_full": bool(full),
     }
     if frame.is_one_page:
         return render_template(

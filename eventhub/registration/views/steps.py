@@ -8,6 +8,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventhub.core.errors import DomainError, NotFound
+from eventhub.photos.portrait import Portrait
+from eventhub.photos.queries import find_photo
+from eventhub.photos.services import keep_photo, remove_photo
 from eventhub.questionnaires import services as questionnaires
 from eventhub.questionnaires.forms import filled, given
 from eventhub.questionnaires.queries import Asked, answers_of, questions_of
@@ -26,10 +29,11 @@ from eventhub.registration.views.path import (
     check_url,
     closed_page,
     draft_at,
-    keep_sent_photo,
+    keep_portrait,
     next_url,
     said_close,
     save_consents,
+    sent_portrait,
     step_url,
     unprintable,
     version_in,
@@ -57,19 +61,34 @@ def fill_step(lang: str, slug: str, token: str, step: str) -> ResponseReturnValu
     if closed and not is_sent():
         return closed_page(frame, closed)
     form = step_form(frame, row, this.fields)
-    if is_sent():
-        refused = closed or keep_sent_photo(form, row)
-        good = form.is_good()
-        try:
-            if refused is not None:
-                raise refused
-            if good:
-                _save(frame, row, this, form)
-                return redirect(_after(frame, row, this))
-        except DomainError as error:
-            tell(form, error)
-            form.version.data = str(row.version)
+    if is_sent() and (goes_on_at := _kept(frame, row, this, form, closed)):
+        return redirect(goes_on_at)
     return _page(frame, row, this, form), form.status
+
+
+def _kept(
+    frame: Frame, row: Registration, step: Step, form: DelegateForm, closed: DomainError | None
+) -> str:
+    """Keep what was sent and return where it goes on; "" where something is wrong with it.
+
+    A photo is kept then too, unless the registration is closed.
+    """
+    portrait, refused = (None, closed) if closed else sent_portrait(form)
+    good, goes_on_at = form.is_good(), _after(frame, row, step)
+    try:
+        if refused is not None:
+            raise refused
+        if good:
+            _save(frame, row, step, form, portrait)
+            return goes_on_at
+    except DomainError as error:
+        refused = error
+        tell(form, error)
+    if portrait is not None:
+        keep_portrait(form, row, portrait)
+    if refused is not None:
+        form.version.data = str(row.version)
+    return ""
 
 
 def step_form(frame: Frame, row: Registration, fields: Sequence[str]) -> DelegateForm:
@@ -105,16 +124,23 @@ def save_needs(row: Registration, form: DelegateForm) -> None:
     save_consents(row, {NEEDS: bool(form.needs_consent.data)})
 
 
-def _save(frame: Frame, row: Registration, step: Step, form: DelegateForm) -> None:
+def _save(
+    frame: Frame, row: Registration, step: Step, form: DelegateForm, portrait: Portrait | None
+) -> None:
     values = values_of(frame, form)
+    event_id, ref, before, actor = row.event_id, row.ref, row.photo_id, registrant(row)
 
     def act() -> str:
-        services.save_step(row, step.code, values, version=version_in(form), actor=registrant(row))
+        if portrait is not None:
+            values["photo_id"] = keep_photo(event_id, portrait, actor=actor).id
+        services.save_step(row, step.code, values, version=version_in(form), actor=actor)
+        if portrait is not None and (old := find_photo(event_id, before)) is not None:
+            remove_photo(old, actor=actor)
         if form.asked:
             save_needs(row, form)
-        return row.ref
+        return ref
 
-    once(form.key.data or "", f"registration.step:{row.ref}:{step.code}", act)
+    once(form.key.data or "", f"registration.step:{ref}:{step.code}", act)
 
 
 def _after(frame: Frame, row: Registration, step: Step) -> str:
@@ -203,12 +229,14 @@ def _change_url(frame: Frame, row: Registration, code: str) -> str:
 
 def _send(frame: Frame, row: Registration, form: ConsentForm) -> None:
     agreed = {purpose: bool(form[purpose].data) for purpose in CONSENTS}
+    event_id, row_id, ref, actor = row.event_id, row.id, row.ref, registrant(row)
+    asks = "consents" in frame.fields
 
     def act() -> str:
         check_pace()
-        if "consents" in frame.fields:
-            save_consents(row, agreed)
-        services.submit(frame.event.id, [row.id], actor=registrant(row))
-        return row.ref
+        sent = services.submit(event_id, [row_id], actor=actor)
+        if asks:
+            save_consents(sent[0], agreed)
+        return ref
 
-    once(form.key.data or "", f"registration.submit:{row.ref}", act)
+    once(form.key.data or "", f"registration.submit:{ref}", act)
