@@ -1,12 +1,12 @@
 """Forms of invitations, claims, official letters and notes."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from wtforms import DateField, FileField, HiddenField
 from wtforms.validators import InputRequired, Optional
 
 from eventhub.delegations import words
-from eventhub.entities.queries import groups
 from eventhub.i18n import lazy_gettext, pgettext
 from eventhub.web.fields import TicksField, day_field, every_language, said
 from eventhub.web.forms import BaseForm, email_field, select_field, text_field
@@ -35,14 +35,12 @@ class InviteMoreForm(BaseForm):
         area=True,
         optional=True,
     )
-    group = select_field(
-        lazy_gettext("All of a group"),
-        optional=True,
-        choices=lambda: {
-            "": pgettext("group", "None"),
-            **{one.code: one.names.pick() for one in groups()},
-        },
-    )
+    group = select_field(lazy_gettext("All of a group"), optional=True, choices={})
+
+    def offer(self, groups: Iterable[tuple[str, str]]) -> Self:
+        """Fill in the groups that the event may use: code and name."""
+        self.group.choices = {"": pgettext("group", "None"), **dict(groups)}
+        return self
 
 
 class ChangeInvitationForm(BaseForm):

@@ -1,6 +1,6 @@
 """Work behind the pages: decisions whose hold has ended, many decisions at once, tidying."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,18 +8,31 @@ from flask import current_app
 
 from eventhub.core import clock
 from eventhub.core.actor import Actor
-from eventhub.core.db import transaction
-from eventhub.core.errors import Conflict, NotFound
+from eventhub.core.db import db, transaction
+from eventhub.core.errors import Conflict, DomainError, NotFound
+from eventhub.delegations.models import Delegation
+from eventhub.entities.models import Entity
+from eventhub.files.models import StoredFile
+from eventhub.files.services import erase_files, read_whole
+from eventhub.i18n.locale import use
 from eventhub.jobs.runner import Work, handles
 from eventhub.people.queries import accounts_by_id
+from eventhub.photos.portrait import Portrait, portrait_of
 from eventhub.registration import services
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import registrations_by_id
+from eventhub.registration.queries.workspace import offers_of
 from eventhub.registration.services.paper import delegation_paper, keep_paper
+from eventhub.registration.services.photo_files import MOST_IN_ZIP, Pictures
+from eventhub.registration.services.photo_offers import offer_photos, offered_since
 from eventhub.web.access import actor_for
 from eventhub.web.seams import PLACES
 
 CHUNK = 100
+AT_A_TIME = 10
+"""Photos in one transaction, and between two words on how far it is."""
+
+TAKE_PHOTOS = "registration.take_photos"
 FILES_KEPT = timedelta(days=30)
 """How long a spreadsheet of people is kept after it was sent."""
 
@@ -124,3 +137,52 @@ def remind(_work: Work) -> dict[str, Any]:
     """Remind focal points before the deadline, each once a day at most (R1.16)."""
     with transaction():
         return {"digests": services.remind_focal_points()}
+
+
+@handles(TAKE_PHOTOS)
+def take_photos(
+    work: Work, delegation_id: int, file_id: int, account_id: int, slug: str, language: str
+) -> dict[str, Any]:
+    """Make portraits of the pictures in a ZIP file, some at a time; safe to run twice."""
+    actor = _actor(account_id, slug)
+    delegation = db.session.get_one(Delegation, delegation_id)
+    file = db.session.get(StoredFile, file_id)
+    if file is None:
+        return {"kept": len(offers_of(delegation, actor)), "refused": []}
+    code = db.session.get_one(Entity, delegation.entity_id).code
+    there = offered_since(file, delegation, actor)
+    with use(language):
+        pictures = Pictures([(file.name, read_whole(file))])
+        kept = _offer(work, pictures, there, lambda some: offer_photos(
+            delegation, some, code=code, actor=actor
+        ))  # fmt: skip
+    with transaction():
+        erase_files([file_id])
+    return {"kept": kept + len(there), "refused": pictures.refused[:MOST_IN_ZIP]}
+
+
+def _offer(
+    work: Work,
+    pictures: Pictures,
+    there: Collection[str],
+    offer: Callable[[list[tuple[str, Portrait]]], Any],
+) -> int:
+    """Offer portraits of the pictures, ten in a transaction; return how many."""
+    kept, waiting = 0, list[tuple[str, Portrait]]()
+    for done, (name, picture) in enumerate(pictures, start=1):
+        if name not in there:
+            try:
+                waiting.append((name, portrait_of(picture)))
+            except DomainError as error:
+                pictures.refused.append((name, error.message))
+        if waiting and (len(waiting) == AT_A_TIME or done == len(pictures)):
+            with transaction():
+                offer(waiting)
+            kept += len(waiting)
+            waiting.clear()
+            work.progress(done, len(pictures))
+    if waiting:
+        with transaction():
+            offer(waiting)
+        kept += len(waiting)
+    return kept

@@ -65,6 +65,7 @@ DELEGATION_PAGES = (
     "registration.ask_people",
     "registration.send_photos",
     "registration.check_photos",
+    "registration.show_photo_work",
     "registration.show_history",
     "registration.print_delegation",
     "registration.show_paper",

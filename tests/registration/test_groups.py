@@ -49,6 +49,25 @@ def test_a_group_opens_its_delegations(staff: Browser, world: World, friends: st
     assert [row.entity_id for row in db.session.query(Delegation)] == [world.zambia.id]
 
 
+def test_invitations_offer_the_groups_of_the_institution_and_no_others(
+    staff: Browser, world: World, friends: str
+) -> None:
+    stranger = make_institution().id
+    with transaction():
+        world.event.switches = ["delegations", "letters"]
+        other = grouping.make_group({"en": "Others"}, institution_id=stranger, actor=SYSTEM)
+        grouping.add_members(other, [world.kenya.id], actor=SYSTEM)
+    page = staff.get(f"/manage/{world.event.slug}/invitations")
+    offered = [one.get_text(strip=True) for one in page.soup.select("select[name=group] option")]
+    assert "Group of Friends" in offered
+    assert "Others" not in offered
+    form = page.form(action="/invitations/more")
+    assert staff.submit(form, group=other.code).status == 422
+    staff.submit(form, group=friends)
+    db.session.rollback()
+    assert [row.entity_id for row in db.session.query(Delegation)] == [world.zambia.id]
+
+
 def test_a_group_filters_delegations_and_people(staff: Browser, world: World, friends: str) -> None:
     nominated(world.event, world.delegate, 2, entity_id=world.zambia.id)
     nominated(world.event, world.delegate, entity_id=world.kenya.id)

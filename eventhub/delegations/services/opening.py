@@ -13,9 +13,10 @@ from eventhub.delegations import signals
 from eventhub.delegations.models import Delegation
 from eventhub.delegations.rules import OPEN, ROLES
 from eventhub.entities.models import Entity
-from eventhub.entities.queries import find_by_names, members_at
+from eventhub.entities.queries import find_by_names
 from eventhub.events.models import Event
 from eventhub.i18n import _
+from eventhub.protocol.belonging import members_of_group
 
 
 def get_or_open(
@@ -139,7 +140,7 @@ def open_many(
     ids = [one.id for one in found.values()]
     unknown = [one for one in asked if one not in found]
     if group:
-        ids += sorted(members_at(group, event.starts_on))
+        ids += sorted(db.session.scalars(members_of_group(event.id, group)))
     query = select(Delegation.entity_id).where(Delegation.event_id == event.id)
     there = set(db.session.scalars(query))
     new = [one for one in dict.fromkeys(ids) if one not in there]

@@ -17,6 +17,7 @@ from eventhub.events.models import Event
 from eventhub.events.queries import get_event
 from eventhub.i18n import _, current, ngettext
 from eventhub.jobs.models import Job
+from eventhub.protocol.belonging import groups_at
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
 from eventhub.web.downloads import send_stored
@@ -30,7 +31,7 @@ FILES = ("pdf", "zip", "docx", "clearance")
 @requires(permissions.EDIT, switch="letters")
 def list_invitations(slug: str) -> ResponseReturnValue:
     """List every delegation with reply, invitation, last letter and next step."""
-    return _page(slug, _prepare_form(), InviteMoreForm()), 200
+    return _page(slug, _prepare_form()), 200
 
 
 @bp.post("/manage/<slug>/invitations")
@@ -44,7 +45,7 @@ def act_on_invitations(slug: str) -> ResponseReturnValue:
         say(_("Choose at least one delegation."), "attention")
         return redirect(url_for("delegations.list_invitations", slug=slug))
     if act == "prepare" and not form.validate():
-        return _page(slug, form, InviteMoreForm()), 422
+        return _page(slug, form), 422
     ways: dict[str, Callable[[], str]] = {
         "prepare": lambda: _prepare(event, chosen, form),
         "clear": lambda: _clear(chosen),
@@ -60,7 +61,7 @@ def act_on_invitations(slug: str) -> ResponseReturnValue:
     except DomainError as error:
         if act == "prepare" and error.field:
             show_error(form, error)
-            return _page(slug, form, InviteMoreForm()), error.status
+            return _page(slug, form), error.status
         say(error.message, "stop")
         return redirect(url_for("delegations.list_invitations", slug=slug))
     if act in (*FILES, "mail"):
@@ -73,7 +74,8 @@ def act_on_invitations(slug: str) -> ResponseReturnValue:
 @requires(permissions.EDIT, switch="letters")
 def invite_more(slug: str) -> ResponseReturnValue:
     """Open the delegations of a group or of a pasted list."""
-    event, form = get_event(slug), InviteMoreForm()
+    event = get_event(slug)
+    form = InviteMoreForm().offer(groups_at(event.id))
     if not form.is_good():
         return _page(slug, _prepare_form(), form), form.status
 
@@ -142,7 +144,7 @@ def run_page(event: Event, run: LetterRun, *, file_url: str, back_url: str) -> R
     return page, 200, {"Refresh": "2"} if state in ("waiting", "running") else {}
 
 
-def _page(slug: str, form: PrepareForm, more: InviteMoreForm) -> str:
+def _page(slug: str, form: PrepareForm, more: InviteMoreForm | None = None) -> str:
     event = get_event(slug)
     lines = _lines(event)
     shown = [line for line in lines if _is_asked(line)]
@@ -154,7 +156,7 @@ def _page(slug: str, form: PrepareForm, more: InviteMoreForm) -> str:
         silent=_silent(lines),
         counts={reply: sum(one.delegation.reply == reply for one in lines) for reply in REPLIES},
         form=form,
-        more=more,
+        more=more or InviteMoreForm().offer(groups_at(event.id)),
         remind_form=BaseForm(),
         runs=runs_of(event.id),
         words=words,

@@ -10,6 +10,8 @@ from eventhub.core.actor import SYSTEM, Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Invalid, NotFound
 from eventhub.delegations.models import Delegation
+from eventhub.files.models import StoredFile
+from eventhub.files.services import erase_files, store_file
 from eventhub.i18n import _
 from eventhub.photos.portrait import Portrait
 from eventhub.photos.queries import photos_by_id
@@ -21,6 +23,9 @@ from eventhub.registration.queries.workspace import offers_of
 from eventhub.registration.rules import ENDED
 from eventhub.registration.rules.photo_names import Known, whose
 from eventhub.registration.services.changing import set_photo
+
+UPLOADS = "photo_upload"
+"""Class of the files in which many photos come."""
 
 KEPT = timedelta(hours=24)
 """How long photos wait to be looked at; then they are removed."""
@@ -73,12 +78,13 @@ def offer_photos(
 def settle_photos(
     delegation: Delegation, chosen: Mapping[str, str], *, actor: Actor
 ) -> list[Registration]:
-    """Put each offered photo to the person chosen by eye, and remove all others of the sender.
+    """Put each offered photo to the person chosen by eye, and remove those put to nobody.
 
-    `chosen` are refs of registrations by the offer's ref. Invalid where two photos are of one
+    `chosen` are refs of registrations by the offer's ref, "" for nobody; photos that are not
+    named go on waiting. Invalid where two photos are of one
     person; NotFound for people of another delegation.
     """
-    offers = offers_of(delegation, actor)
+    offers = [one for one in offers_of(delegation, actor) if one.ref in chosen]
     refs = {chosen.get(offer.ref, ""): offer for offer in offers}
     refs.pop("", None)
     wanted = [chosen[offer.ref] for offer in offers if chosen.get(offer.ref)]
@@ -105,8 +111,29 @@ def settle_photos(
     return rows
 
 
+def keep_upload(delegation: Delegation, data: bytes) -> int:
+    """Keep a ZIP file of photos until the worker has looked into it; return the file's id."""
+    file = store_file(
+        data,
+        event_id=delegation.event_id,
+        data_class=UPLOADS,
+        name="photos.zip",
+        media_type="application/zip",
+    )
+    return file.id
+
+
+def offered_since(file: StoredFile, delegation: Delegation, actor: Actor) -> set[str]:
+    """Return the names of the photos offered already from a file that is gone through again."""
+    return {one.name for one in offers_of(delegation, actor) if one.created_at >= file.created_at}
+
+
 def forget_old_offers() -> int:
-    """Remove photos that nobody has settled for a day; return how many."""
+    """Remove photos that nobody has settled for a day, and files left behind; return how many."""
+    uploads = select(StoredFile.id).where(
+        StoredFile.data_class == UPLOADS, StoredFile.created_at < clock.now() - KEPT
+    )
+    erase_files(db.session.scalars(uploads).all())
     query = select(PhotoOffer).where(PhotoOffer.created_at < clock.now() - KEPT).limit(200)
     old = list(db.session.scalars(query.with_for_update()))
     _remove(old, actor=SYSTEM)

@@ -7,28 +7,37 @@ from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventhub.core.errors import DomainError, NotFound
-from eventhub.i18n import _, lazy_gettext, ngettext
+from eventhub.i18n import _, current, lazy_gettext, ngettext
+from eventhub.jobs.queries import find_job
+from eventhub.jobs.services import queue
 from eventhub.photos.models import Photo
 from eventhub.photos.portrait import Portrait, portrait_of
 from eventhub.photos.queries import find_photo, photos_by_id
-from eventhub.photos.rules import MOST_BYTES, Doubt
+from eventhub.photos.rules import Doubt
 from eventhub.photos.services import jpeg_of
+from eventhub.registration.jobs import TAKE_PHOTOS
 from eventhub.registration.permissions import VOUCH
 from eventhub.registration.queries.workspace import offers_of
 from eventhub.registration.rules.missing import Missing
-from eventhub.registration.rules.photo_names import is_picture
-from eventhub.registration.services.photo_offers import offer_photos, settle_photos
+from eventhub.registration.services.photo_files import MOST_IN_ZIP, Pictures
+from eventhub.registration.services.photo_offers import (
+    keep_upload,
+    offer_photos,
+    settle_photos,
+)
 from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.desk import Desk, desk_of, name_of
-from eventhub.sheets.zipped import Bounds, Zipped, entry_name
 from eventhub.web.access import requires
 from eventhub.web.context import say
 from eventhub.web.forms import BaseForm, is_sent
 from eventhub.web.once import once
 
 MOST_PHOTOS = 30
-MOST_IN_ZIP = 60
-_IN_ZIP = Bounds(files=500, each_bytes=MOST_BYTES, all_bytes=300 * 1024 * 1024)
+AT_ONCE = 8
+"""More pictures than these are left to the worker."""
+
+MOST_SEEN = 60
+"""On one page of those to look at."""
 
 DOUBTS = {
     Doubt.BLURRED: lazy_gettext("looks blurred"),
@@ -55,7 +64,12 @@ def send_photos(slug: str, ref: str) -> ResponseReturnValue:
     desk, form = desk_of(ref, VOUCH), BaseForm()
     refused: list[tuple[str, str]] = []
     if is_sent():
-        portraits, refused = _portraits()
+        pictures = Pictures(_files())
+        if len(pictures) > AT_ONCE:
+            ref = _queue(desk, pictures, form.key.data or "")
+            return redirect(desk.url("registration.show_photo_work", job=ref))
+        portraits = list(_portraits(pictures))
+        refused = pictures.refused
         person = request.form.get("person", "")
         row_id = desk.member(person).row.id if person else None
         if portraits:
@@ -99,6 +113,23 @@ def send_photos(slug: str, ref: str) -> ResponseReturnValue:
     return page, 422 if refused else 200
 
 
+@bp.get("/manage/<slug>/delegations/<ref>/photos/work/<job>")
+@requires(VOUCH, switch="delegations")
+def show_photo_work(slug: str, ref: str, job: str) -> ResponseReturnValue:
+    """Show how far the photos are; the page loads itself again until they are ready."""
+    desk = desk_of(ref, VOUCH)
+    work = find_job(job, event_id=desk.event.id)
+    if work is None or work.name != TAKE_PHOTOS or work.args["account_id"] != desk.actor.id:
+        raise NotFound
+    if work.args["delegation_id"] != desk.sent.delegation.id:
+        raise NotFound
+    page = render_template(
+        "registration/show_photo_work.html", event=desk.event, sent=desk.sent, job=work
+    )
+    again: dict[str, str] = {"Refresh": "2"} if work.state in ("waiting", "running") else {}
+    return page, 200, again
+
+
 @bp.route("/manage/<slug>/delegations/<ref>/photos/check", methods=["GET", "POST"])
 @requires(VOUCH, switch="delegations")
 def check_photos(slug: str, ref: str) -> ResponseReturnValue:
@@ -108,7 +139,8 @@ def check_photos(slug: str, ref: str) -> ResponseReturnValue:
     if not offers:
         return redirect(desk.url("registration.send_photos"))
     sentence = ""
-    chosen = {one.ref: request.form.get(f"who-{one.ref}", "") for one in offers}
+    fields = {one.ref: request.form.get(f"who-{one.ref}") for one in offers}
+    chosen = {ref: who for ref, who in fields.items() if who is not None}
     if is_sent():
         try:
             answer = once(
@@ -118,23 +150,26 @@ def check_photos(slug: str, ref: str) -> ResponseReturnValue:
             )
             n = int(answer)
             say(ngettext("%(n)s photo is kept.", "%(n)s photos are kept.", n))
-            return redirect(desk.url("registration.show_delegation"))
+            left = offers_of(desk.sent.delegation, desk.actor)
+            page = "registration.check_photos" if left else "registration.show_delegation"
+            return redirect(desk.url(page))
         except NotFound:
             raise
         except DomainError as error:
             sentence = error.message
     members = [one for one in desk.members() if not one.has_ended]
     refs = {one.row.id: one.row.ref for one in members}
-    photos = photos_by_id(desk.event.id, [one.photo_id for one in offers])
+    seen = offers[:MOST_SEEN]
+    photos = photos_by_id(desk.event.id, [one.photo_id for one in seen])
     shown = [
         Offer(
             one.ref,
             one.name,
             desk.url("registration.offered_photo", offer=one.ref),
-            chosen[one.ref] if is_sent() else refs.get(one.registration_id or 0, ""),
+            chosen.get(one.ref, "") if is_sent() else refs.get(one.registration_id or 0, ""),
             _doubts(photos[one.photo_id]),
         )
-        for one in offers
+        for one in seen
     ]
     page = render_template(
         "registration/check_photos.html",
@@ -144,6 +179,7 @@ def check_photos(slug: str, ref: str) -> ResponseReturnValue:
         offers=shown,
         people=[(one.row.ref, name_of(one), one.photo is not None) for one in members],
         sentence=sentence,
+        later=len(offers) - len(seen),
         unsure=sum(not one.whose for one in shown),
     )
     return page, 422 if sentence else 200
@@ -173,41 +209,40 @@ def member_photo(slug: str, ref: str, person: str) -> ResponseReturnValue:
     return Response(jpeg_of(photo, thumb="small" in request.args), mimetype="image/jpeg")
 
 
-def _portraits() -> tuple[list[tuple[str, Portrait]], list[tuple[str, str]]]:
-    """Return what was sent as portraits by the files' names, and why others cannot be used."""
-    made: list[tuple[str, Portrait]] = []
-    refused: list[tuple[str, str]] = []
+def _files() -> list[tuple[str, bytes]]:
+    files = []
     for file in request.files.getlist("photos")[:MOST_PHOTOS]:
-        if not file.filename:
-            continue
-        data = file.read()
-        file.close()
-        for name, picture in _unpacked(file.filename, data, refused):
-            try:
-                made.append((name, portrait_of(picture)))
-            except DomainError as error:
-                refused.append((name, error.message))
-    return made, refused
+        if file.filename:
+            files.append((file.filename, file.read()))
+            file.close()
+    return files
 
 
-def _unpacked(
-    name: str, data: bytes, refused: list[tuple[str, str]]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield a picture, or one after the other those of a ZIP file; what cannot be read is told."""
-    if not data.startswith(b"PK"):
-        yield name, data
-        return
-    try:
-        pictures = Zipped(data, _IN_ZIP)
-        entries = [one for one in pictures.entries if is_picture(one.filename)]
-        if not entries:
-            refused.append((name, _("There is no JPEG, PNG or WebP picture in this file.")))
-        for one in entries[:MOST_IN_ZIP]:
-            yield entry_name(one), pictures.read(one)
-        for one in entries[MOST_IN_ZIP:]:
-            refused.append((entry_name(one), _("There were too many. Send this one again.")))
-    except DomainError as error:
-        refused.append((name, error.message))
+def _portraits(pictures: Pictures) -> Iterator[tuple[str, Portrait]]:
+    """Yield the pictures as portraits by the files' names; what cannot be used is refused."""
+    for name, picture in pictures:
+        try:
+            yield name, portrait_of(picture)
+        except DomainError as error:
+            pictures.refused.append((name, error.message))
+
+
+def _queue(desk: Desk, pictures: Pictures, key: str) -> str:
+    """Let the worker make the portraits; return the ref of its job."""
+    delegation = desk.sent.delegation
+
+    def ask() -> str:
+        return queue(
+            TAKE_PHOTOS,
+            event_id=desk.event.id,
+            delegation_id=delegation.id,
+            file_id=keep_upload(delegation, pictures.packed()),
+            account_id=desk.actor.id,
+            slug=desk.event.slug,
+            language=current(),
+        ).ref
+
+    return once(key, f"registration.take_photos:{delegation.id}", ask)
 
 
 def _doubts(photo: Photo) -> str:
