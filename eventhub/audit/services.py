@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import insert, select, tuple_, update
 
@@ -12,6 +13,8 @@ from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db, dumps, insert_many_unless_there, insert_unless_there
 from eventhub.keys.ring import ring
+
+_LABELS = "audit.labels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,22 @@ def record_all(acts: Sequence[Act], *, event_id: int | None) -> None:
         db.session.execute(insert(AuditEntry), rows)
 
 
-def _labels(actors: Sequence[Actor]) -> dict[tuple[str, int], int]:
-    """Return the ids of the actors' labels, made when an actor first acts."""
-    wanted = {_name(actor): actor.label[:250] for actor in actors}
+def _labels(actors: Sequence[Actor]) -> Mapping[tuple[str, int], int]:
+    """Return the ids of the actors' labels, made when an actor first acts.
+
+    Each is asked for once in a transaction: what that has seen or made stays as long as it lasts.
+    """
+    session = db.session()
+    transaction = session.get_transaction() or session.begin()
+    by_transaction = session.info.setdefault(_LABELS, WeakKeyDictionary())
+    seen: dict[tuple[str, int], int] = by_transaction.setdefault(transaction, {})
+    wanted = {_name(actor): actor.label[:250] for actor in actors if _name(actor) not in seen}
+    if wanted:
+        seen.update(_find_labels(wanted))
+    return seen
+
+
+def _find_labels(wanted: Mapping[tuple[str, int], str]) -> dict[tuple[str, int], int]:
     found = _known_labels(wanted)
     fresh = [
         {"kind": kind, "actor_id": actor_id, "label": label}

@@ -48,6 +48,17 @@ def test_entry_says_who_did_what_to_what(app: Flask) -> None:
     assert entry.fields == ["email", "state"], "of a hidden field the name alone"
 
 
+def test_a_label_that_was_rolled_back_is_made_again(app: Flask) -> None:
+    with pytest.raises(RuntimeError), transaction():
+        record(OFFICER, "registration.accredit", [Subject("registration", "AAAA")], event_id=1)
+        raise RuntimeError
+    assert db.session.scalar(select(AuditLabel)) is None
+    write()
+    write()
+    assert [label.label for label in db.session.scalars(select(AuditLabel))] == ["Ada Officer"]
+    assert [entry.who for entry in entries_of(1)] == ["Ada Officer"] * 2
+
+
 def test_values_lie_sealed_in_the_database(app: Flask) -> None:
     write(value="a very plain value")
     row = db.session.scalars(select(AuditEntry)).one()
