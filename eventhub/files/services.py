@@ -28,20 +28,37 @@ def store_file(
 
     An iterable must give pieces of exactly 64 KiB, the last one excepted.
     """
-    pieces = _cut(data) if isinstance(data, bytes) else data
-    written = store().write(ring().event_key(event_id or 0, data_class), pieces)
-    row = StoredFile(
-        event_id=event_id,
-        data_class=data_class,
-        name=name[:250],
-        media_type=media_type,
-        size=written.size,
-        sha256=written.sha256,
-        place=written.place,
-    )
-    db.session.add(row)
+    return store_files(
+        [data], event_id=event_id, data_class=data_class, name=name, media_type=media_type
+    )[0]
+
+
+def store_files(
+    contents: Iterable[bytes | Iterable[bytes]],
+    *,
+    event_id: int | None,
+    data_class: str,
+    name: str,
+    media_type: str,
+) -> list[StoredFile]:
+    """Write files that are called alike, then their rows; return these in the order given."""
+    key, rows = ring().event_key(event_id or 0, data_class), []
+    for data in contents:
+        written = store().write(key, _cut(data) if isinstance(data, bytes) else data)
+        rows.append(
+            StoredFile(
+                event_id=event_id,
+                data_class=data_class,
+                name=name[:250],
+                media_type=media_type,
+                size=written.size,
+                sha256=written.sha256,
+                place=written.place,
+            )
+        )
+    db.session.add_all(rows)
     db.session.flush()
-    return row
+    return rows
 
 
 def read_file(row: StoredFile) -> Iterator[bytes]:

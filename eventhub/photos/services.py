@@ -10,7 +10,7 @@ from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Invalid
 from eventhub.files.models import StoredFile
-from eventhub.files.services import erase_files, read_whole, store_file
+from eventhub.files.services import erase_files, read_whole, store_files
 from eventhub.i18n import _
 from eventhub.photos.models import Photo
 from eventhub.photos.portrait import Portrait, portrait_of
@@ -30,17 +30,28 @@ def take_photo(event_id: int, data: bytes, *, actor: Actor, crop: Crop | None = 
 
 def keep_photo(event_id: int, portrait: Portrait, *, actor: Actor) -> Photo:
     """Keep a portrait, to be looked at by an officer."""
-    photo = Photo(
-        event_id=event_id,
-        file_id=_store(event_id, portrait.jpeg, "photo.jpg").id,
-        thumb_id=_store(event_id, portrait.thumb, "thumbnail.jpg").id,
-        state=PhotoState.PENDING,
-        doubts=[str(doubt) for doubt in portrait.doubts],
-    )
-    db.session.add(photo)
+    return keep_photos(event_id, [portrait], actor=actor)[0]
+
+
+def keep_photos(event_id: int, portraits: Sequence[Portrait], *, actor: Actor) -> list[Photo]:
+    """Keep portraits, in the order given, to be looked at by an officer."""
+    jpegs = _store(event_id, [one.jpeg for one in portraits], "photo.jpg")
+    thumbs = _store(event_id, [one.thumb for one in portraits], "thumbnail.jpg")
+    photos = [
+        Photo(
+            event_id=event_id,
+            file_id=jpeg.id,
+            thumb_id=thumb.id,
+            state=PhotoState.PENDING,
+            doubts=[str(doubt) for doubt in one.doubts],
+        )
+        for one, jpeg, thumb in zip(portraits, jpegs, thumbs, strict=True)
+    ]
+    db.session.add_all(photos)
     db.session.flush()
-    record(actor, "photo.take", [Subject("photo", photo.ref)], event_id=event_id)
-    return photo
+    subjects = [Subject("photo", photo.ref) for photo in photos]
+    record(actor, "photo.take", subjects, event_id=event_id)
+    return photos
 
 
 def set_state(
@@ -82,7 +93,7 @@ def jpeg_of(photo: Photo, *, thumb: bool = False) -> bytes:
     return read_whole(file_of(photo, thumb=thumb))
 
 
-def _store(event_id: int, jpeg: bytes, name: str) -> StoredFile:
-    return store_file(
-        jpeg, event_id=event_id, data_class=DATA_CLASS, name=name, media_type="image/jpeg"
+def _store(event_id: int, jpegs: Sequence[bytes], name: str) -> list[StoredFile]:
+    return store_files(
+        jpegs, event_id=event_id, data_class=DATA_CLASS, name=name, media_type="image/jpeg"
     )

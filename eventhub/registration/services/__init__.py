@@ -31,6 +31,7 @@ from eventhub.registration.services.drafts import (
     check_open,
     enter,
     save_consents,
+    save_many_consents,
     save_step,
     start_draft,
 )
@@ -161,6 +162,7 @@ __all__ = [
     "review",
     "revoke",
     "save_consents",
+    "save_many_consents",
     "save_step",
     "send_link",
     "send_resume_link",
