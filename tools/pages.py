@@ -54,7 +54,7 @@ PAGES = (
     Page("figures", "/manage/xiamen-2024/figures", "organiser"),
     Page("certificates", "/manage/beijing-2024/certificates", "organiser"),
     Page("account", "/account", "organiser"),
-    Page("queue", "/manage/xiamen-2024/people", "accreditation"),
+    Page("queue", "/manage/shanghai-2025-rehearsal/people", "accreditation"),
     Page("focal-point", "/manage", "focal"),
     Page("door", "/door", "door"),
     Page("installation", "/manage/installation", "administrator"),
@@ -83,8 +83,9 @@ MORE_PAGES = (
     Page("groups", "/manage/institutions/groups", "administrator"),
     *(
         Page(f"installation-{name}", f"/manage/installation/{name}", "administrator")
-        for name in ("keys", "log", "mail", "team", "work")
+        for name in ("keys", "log", "team", "work")
     ),
+    Page("installation-mail", "/manage/installation/mail?show=all", "administrator"),
 )
 """Pages behind those: held to the same by the tests in the browser."""
 

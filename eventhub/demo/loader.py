@@ -8,6 +8,7 @@ from eventhub.config import Settings
 from eventhub.core.db import transaction
 from eventhub.demo import content
 from eventhub.demo.content.shapes import DemoEvent
+from eventhub.demo.loading.answering import hear_answers
 from eventhub.demo.loading.attending import (
     certify,
     check_in_people,
@@ -25,7 +26,8 @@ from eventhub.demo.loading.crew import (
     open_accounts,
 )
 from eventhub.demo.loading.ground import Ground, lay
-from eventhub.demo.loading.inviting import invite_everybody
+from eventhub.demo.loading.handing_out import draw_seat, hand_cards, ticket_lists
+from eventhub.demo.loading.inviting import Guests, invite_everybody, name_focal_points
 from eventhub.demo.loading.programme import is_revised, revise_programme, write_programme
 from eventhub.demo.loading.registering import register_people
 from eventhub.demo.loading.rehearsing import PLANS, Plan, rehearse
@@ -70,18 +72,27 @@ def _load_event(one: DemoEvent, ground: Ground, crew: Crew, progress: Progress) 
 
 def _steps(one: DemoEvent, crew: Crew) -> dict[str, Step]:
     """Return what happens in the event's life after it was set up, in this order."""
+    roles = {row.entity: row.role for row in one.delegations}
+    guests = Guests(roles, one.moment("registration_opens"))
     steps: dict[str, Step] = {
         "programme": lambda event: write_programme(one, event, crew),
-        "people": lambda event: register_people(one, event, crew),
+        "invitations": lambda event: invite_everybody(event, guests, crew),
+        "focal points": lambda event: name_focal_points(event, guests, crew),
+        "people": lambda event: register_people(
+            one, event, crew, more=ticket_lists(one, event, crew)
+        ),
+        "answers": lambda event: hear_answers(event, guests, crew),
     }
     if is_revised(one):
         steps["revision"] = lambda event: revise_programme(one, event, crew)
     if is_later_of_series(one):
         steps["same persons"] = lambda event: confirm_persons(one, event, crew)
-    if one.preset == "forum":
-        steps["invitations"] = invite_everybody
+    if one.preset == "side_event":
+        steps["first seat"] = lambda event: draw_seat(event, crew)
+    else:
         steps["badges"] = lambda event: print_badges(event, crew)
     steps["gates"] = lambda event: set_up_gates(one, event, crew)
+    steps["floor cards"] = lambda event: hand_cards(event, crew)
     steps["days"] = lambda event: check_in_people(one, event, crew)
     if one.certificate_policy:
         steps["certificates"] = lambda event: certify(one, event, crew)

@@ -33,6 +33,13 @@ DIETS = ("vegetarian", "vegan", "gluten_free", "lactose_free", "nut_allergy")
 NEEDS = ("step_free", "hearing_loop", "large_print")
 
 
+RESERVES = 2
+"""So many States of a seminar name one person more than they have places."""
+
+RESERVE_NUMBER = 91
+"""Far above those who have a place, since numbers go on over the events of a series."""
+
+
 @dataclass(frozen=True, slots=True)
 class DemoRegistration:
     """One registration as it stands at the end; times are local to the event.
@@ -83,11 +90,29 @@ def registrations_of(slug: str) -> tuple[DemoRegistration, ...]:
             needs=_answers(NEEDS, 0.03, slot.id),
             admission=_admission(slot) if event.preset == "side_event" else None,
             submitted_at=_submitted_at(event, slot),
-            decided_at=_decided_at(event, slot),
+            decided_at=_decided_at(event, slot, slots),
             attendance=attended[slot.id],
         )
         for slot in slots
     )
+
+
+def reserves_of(slug: str) -> tuple[DemoRegistration, ...]:
+    """Return whom States named beyond their places, on the last day: they wait to the end."""
+    event = content.load_event(slug)
+    if event.quota["when_full"] != "waitlist" or event.quota["lock"] != "hard":
+        return ()
+    seats = event.quota["per_delegation_total"]
+    full = [one for one in event.delegations if sum(one.counts.values()) == seats]
+    sent = event.moment("nomination_closes").replace(second=0) - timedelta(hours=2)
+    genders = dict(zip((one.entity for one in full[-RESERVES:]), ("woman", "man"), strict=True))
+    reserves = []
+    for delegation in full[-RESERVES:]:
+        who = f"{SHORT[slug]}-{delegation.entity}-{RESERVE_NUMBER}"
+        slot = _Slot(who, delegation, "TRN", RESERVE_NUMBER, 0)
+        one = _numbered(slot, {who: genders[delegation.entity]}, event)
+        reserves.append(replace(one, state="waitlisted", submitted_at=sent))
+    return tuple(reserves)
 
 
 def rehearsal_of(slug: str, first_day: date, today: datetime) -> tuple[DemoRegistration, ...]:
@@ -107,6 +132,12 @@ def rehearsal_of(slug: str, first_day: date, today: datetime) -> tuple[DemoRegis
         return (opens + (until - opens) * share).replace(microsecond=0)
 
     return tuple(_stand_ins(event, at))
+
+
+def stand_ins_of(slug: str) -> list[DemoStandIn]:
+    """Return who stands in at the rehearsal of this event."""
+    is_seminar = content.load_event(slug).preset == "seminar"
+    return [one for one in content.stand_ins() if (one.seminar if is_seminar else one.side_event)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +268,8 @@ def _numbered(slot: _Slot, genders: Mapping[str, str], event: DemoEvent) -> Demo
 def _stand_ins(
     event: DemoEvent, submitted_at: Callable[[DemoStandIn], datetime]
 ) -> Iterable[DemoRegistration]:
-    for one in content.stand_ins():
-        state = one.seminar if event.preset == "seminar" else one.side_event
-        if state is None:
-            continue
+    for one in stand_ins_of(event.slug):
+        state = (one.seminar if event.preset == "seminar" else one.side_event) or ""
         sent = None if state == "draft" else submitted_at(one)
         decided = sent + timedelta(minutes=20) if sent and state in _DECIDED else None
         category = "TRN" if event.preset == "seminar" else _ORGANIZATIONS.get(one.entity, "DEL")
@@ -341,19 +370,19 @@ def _deadline(event: DemoEvent) -> datetime:
 
 
 def _submitted_at(event: DemoEvent, slot: _Slot) -> datetime:
-    """Return when the form was sent: a delegation on one day, minutes apart; else each alone."""
+    """Return when the form was sent: those of a delegation on one day, minutes apart."""
     opens = event.moment("registration_opens").date()
     days = (_deadline(event).date() - opens).days
-    key = slot.id if event.preset == "side_event" else slot.delegation.entity
+    key = slot.delegation.entity
     day = opens + timedelta(days=1 + chance.below(days - 1, event.slug, "day", key))
     start = datetime.combine(day, time(8 + chance.below(9, event.slug, "hour", key)))
     return start + timedelta(minutes=3 * slot.number + chance.below(3, slot.id, "minute"))
 
 
-def _decided_at(event: DemoEvent, slot: _Slot) -> datetime:
-    """Return when it was accredited: at once, on the next Tuesday, or on the day of selection."""
+def _decided_at(event: DemoEvent, slot: _Slot, slots: Iterable[_Slot]) -> datetime:
+    """Return when it was accredited: with the delegation's last, next Tuesday, or on selection."""
     if event.preset == "side_event":
-        return _submitted_at(event, slot)
+        return max(_submitted_at(event, one) for one in slots if one.delegation == slot.delegation)
     if event.preset == "seminar":
         return datetime.combine(_deadline(event).date() + timedelta(days=10), time(10))
     sent = _submitted_at(event, slot).date()

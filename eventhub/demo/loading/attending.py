@@ -66,8 +66,9 @@ def print_badges(event: Event, crew: Crew) -> None:
     actor = acting(crew["organiser"], event)
     with clock.at(event.starts_at - PRINTED_BEFORE):
         start_run(event, {"all": True}, actor=actor)
-        speakers = next(c.ref for c in categories_of(event.id) if c.code == "SPK")
-        start_run(event, {"category": speakers}, actor=actor)
+        for row in categories_of(event.id):
+            if row.code == "SPK" and event.preset == "forum":
+                start_run(event, {"category": row.ref}, actor=actor)
 
 
 def set_up_gates(one: DemoEvent, event: Event, crew: Crew) -> None:

@@ -12,6 +12,7 @@ from eventhub.delegations.models import Delegation, OfficialLetter
 from eventhub.delegations.queries import letters_of
 from eventhub.delegations.rules import VERIFIED
 from eventhub.delegations.services import receive_letter
+from eventhub.demo.loading.missions import office_of
 from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
@@ -26,6 +27,8 @@ from eventhub.registration.queries import (
 from eventhub.registration.services import cover, verify_letter
 
 SENT_BEFORE = timedelta(days=3)
+NAMES_ONE = "focal_point"
+"""The kind of letter that says who looks after a delegation, not who comes."""
 
 
 def verify_letters(event: Event, registration_ids: Sequence[int], *, actor: Actor) -> None:
@@ -38,7 +41,7 @@ def verify_letters(event: Event, registration_ids: Sequence[int], *, actor: Acto
     for delegation_id, some in groupby(sorted(missing, key=of), key=of):
         named = list(some)
         delegation = db.session.get_one(Delegation, delegation_id)
-        letter = _verified(delegation)
+        letter = verified_letter(delegation)
         if letter is not None:
             ids = named_in(event.id, letter.id) | {row.id for row in named}
             cover(letter, ids, actor=actor)
@@ -49,7 +52,11 @@ def verify_letters(event: Event, registration_ids: Sequence[int], *, actor: Acto
 
 
 def send_letter(
-    event: Event, delegation: Delegation, named: Sequence[Registration]
+    event: Event,
+    delegation: Delegation,
+    named: Sequence[Registration],
+    *,
+    supersedes: OfficialLetter | None = None,
 ) -> OfficialLetter:
     """Send an official letter that names these people."""
     entity = db.session.get_one(Entity, delegation.entity_id)
@@ -59,7 +66,7 @@ def send_letter(
         entity.names.pick("en"),
         f"No. {number}",
         "",
-        "The Embassy presents its compliments to the host and has the honour to name",
+        f"The {office_of(event)} presents its compliments to the host and has the honour to name",
         f"its delegation to: {event.title('en')}",
         "",
         *(f"- {name_of(row).full}, {row.functional_title}" for row in named),
@@ -70,15 +77,17 @@ def send_letter(
         delegation,
         scanned_letter(lines),
         name=f"note-{entity.code}.pdf",
-        kind="note_verbale",
+        kind="nomination" if event.preset == "seminar" else "note_verbale",
         reference_no=number,
         dated_on=day,
-        signatory="Embassy",
+        signatory=office_of(event),
         languages=["en"],
+        supersedes=supersedes,
         actor=SYSTEM,
     )
 
 
-def _verified(delegation: Delegation) -> OfficialLetter | None:
+def verified_letter(delegation: Delegation) -> OfficialLetter | None:
+    """Return the newest verified letter that says who comes."""
     found = letters_of(delegation.event_id, delegation.id)
-    return next((one for one in found if one.state == VERIFIED), None)
+    return next((one for one in found if one.state == VERIFIED and one.kind != NAMES_ONE), None)

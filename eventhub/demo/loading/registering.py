@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -18,15 +18,15 @@ from eventhub.demo import chance, content
 from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.loading.crew import Crew, acting
 from eventhub.demo.loading.letters import verify_letters
+from eventhub.demo.loading.photographing import Photograph, photograph, photographed
 from eventhub.demo.loading.steps import instant
-from eventhub.demo.people import DemoRegistration, registrations_of
-from eventhub.demo.portraits import portrait_of
+from eventhub.demo.people import DemoRegistration, registrations_of, reserves_of
 from eventhub.entities.models import Entity, RankLevel
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import categories_of, rule_of
 from eventhub.photos.models import Photo
 from eventhub.photos.rules import PhotoState
-from eventhub.photos.services import set_state, take_photo
+from eventhub.photos.services import keep_photos, set_state
 from eventhub.questionnaires.services import save_answers
 from eventhub.registration.models import Registration
 from eventhub.registration.rules import CONSENTS, NEEDS
@@ -34,7 +34,7 @@ from eventhub.registration.services import (
     Entry,
     accredit,
     enter,
-    save_consents,
+    save_many_consents,
     submit,
     vouch,
 )
@@ -82,38 +82,45 @@ def _codes(model: type[Entity] | type[RankLevel]) -> Select[str, int]:
     return select(model.code, model.id)
 
 
-def register_people(one: DemoEvent, event: Event, crew: Crew) -> None:
-    """Let everybody register and be decided on, in the order in which it happened."""
+def register_people(
+    one: DemoEvent, event: Event, crew: Crew, *, more: Sequence[Happening] = ()
+) -> None:
+    """Let everybody register and be decided on, and more happen, in the order of their times."""
     known, ids = known_of(event), Ids()
     people = registrations_of(one.slug)
-    together = attrgetter("id" if one.preset == "side_event" else "entity")
-    happenings: list[Happening] = []
-    for _key, party in groupby(people, key=together):
-        happenings += _party(known, list(party), ids)
-    happenings += _decisions(known, people, ids, crew)
-    for at, act in sorted(happenings, key=itemgetter(0)):
-        with clock.at(at):
-            act()
+    reserves = reserves_of(one.slug)
+    happenings = [*_decisions(known, people, ids, crew), *more]
+    with photographed([*people, *reserves] if one.preset != "side_event" else ()) as portrait:
+        for _entity, party in chain(_parties(people), _parties(reserves)):
+            happenings += _party(known, list(party), ids, portrait)
+        for at, act in sorted(happenings, key=itemgetter(0)):
+            with clock.at(at):
+                act()
 
 
-def _party(known: Known, party: People, ids: Ids) -> Iterator[Happening]:
+def _parties(people: People) -> Iterator[tuple[str, Iterator[DemoRegistration]]]:
+    return groupby(people, key=attrgetter("entity"))
+
+
+def _party(known: Known, party: People, ids: Ids, portrait: Photograph) -> Iterator[Happening]:
     """Yield how people who belong together register: begun, sent with the last, vouched for."""
     event = known.event
     times = [instant(one.submitted_at, event) for one in party if one.submitted_at]
 
     def begin() -> None:
-        rows = enter_people(known, party)
+        rows = enter_people(known, party, portrait)
         ids.update((one.id, row.id) for one, row in zip(party, rows, strict=True))
 
     def send() -> None:
         submit(event.id, [ids[one.id] for one in party], actor=SYSTEM)
 
     def speak_for() -> None:
-        vouch(event.id, [ids[one.id] for one in party if needs_vouching(known, one)], actor=SYSTEM)
+        named = [one for one in party if needs_vouching(known, one)]
+        vouch(event.id, [ids[one.id] for one in named], actor=SYSTEM)
 
     yield min(times) - BEGUN_BEFORE, begin
     yield max(times), send
-    if any(needs_vouching(known, one) for one in party):
+    if any(needs_vouching(known, one) and one.state != "waitlisted" for one in party):
         yield max(times) + VOUCHED_AFTER, speak_for
 
 
@@ -150,14 +157,15 @@ def confirm(event: Event, registration_ids: Sequence[int], crew: Crew, post: str
     accredit(event.id, registration_ids, actor=actor, at_once=True)
 
 
-def enter_people(known: Known, people: People) -> list[Registration]:
+def enter_people(
+    known: Known, people: People, portrait: Photograph = photograph
+) -> list[Registration]:
     """Begin these registrations, with photo, needs and consents where the event asks for them."""
     rows = enter(
         known.event.id, [entry_of(known, one) for one in people], actor=SYSTEM, source="loader"
     )
     if known.event.preset != "side_event":
-        for one, row in zip(people, rows, strict=True):
-            fill_in(known.event, one, row)
+        fill_in(known.event, people, rows, portrait)
     return rows
 
 
@@ -188,15 +196,24 @@ def entry_of(known: Known, one: DemoRegistration) -> Entry:
 _NAMES = {person.id: person.printed_name for person in content.people()}
 
 
-def fill_in(event: Event, one: DemoRegistration, row: Registration) -> None:
-    """Give a registration its photo, what the person needs, and the consents."""
-    row.photo_id = take_photo(event.id, portrait_of(one.id, one.gender), actor=SYSTEM).id
-    consents = {purpose: chance.share(one.id, purpose) < AGREE[purpose] for purpose in CONSENTS}
-    if one.diet or one.needs:
-        consents[NEEDS] = True
-        answers = {"diet": one.diet, "access": one.needs}
-        save_answers(event.id, row.id, answers, ref=row.ref, actor=SYSTEM)
-    save_consents(row, consents, text_version=CONSENT_TEXT, language=one.language)
+def fill_in(
+    event: Event, people: People, rows: Sequence[Registration], portrait: Photograph = photograph
+) -> None:
+    """Give registrations their photos, what the people need, and the consents."""
+    photos = keep_photos(event.id, [portrait(one) for one in people], actor=SYSTEM)
+    consents: dict[str, dict[int, dict[str, bool]]] = {}
+    for one, row, photo in zip(people, rows, photos, strict=True):
+        row.photo_id = photo.id
+        given = {purpose: chance.share(one.id, purpose) < AGREE[purpose] for purpose in CONSENTS}
+        if one.diet or one.needs:
+            given[NEEDS] = True
+            answers = {"diet": one.diet, "access": one.needs}
+            save_answers(event.id, row.id, answers, ref=row.ref, actor=SYSTEM)
+        consents.setdefault(one.language, {})[row.id] = given
+    for language, some in consents.items():
+        save_many_consents(
+            event.id, some, text_version=CONSENT_TEXT, language=language, declared_by="self"
+        )
 
 
 def find_ids(event: Event, people: People) -> Ids:

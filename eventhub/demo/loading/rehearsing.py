@@ -11,8 +11,12 @@ from eventhub.core import clock
 from eventhub.core.actor import SYSTEM, Actor
 from eventhub.core.db import transaction
 from eventhub.core.errors import NotFound
+from eventhub.demo import content
+from eventhub.demo.loading.answering import hear_answers
 from eventhub.demo.loading.attending import open_entrance
-from eventhub.demo.loading.crew import Crew, acting, appoint
+from eventhub.demo.loading.crew import OF_FOCAL_POINT, Crew, acting, appoint
+from eventhub.demo.loading.handing_out import hand_cards, list_tickets
+from eventhub.demo.loading.inviting import Guests, invite_everybody, name_focal_points
 from eventhub.demo.loading.registering import (
     Happening,
     Ids,
@@ -24,8 +28,8 @@ from eventhub.demo.loading.registering import (
     known_of,
     needs_vouching,
 )
-from eventhub.demo.loading.steps import Progress, forget_marks, go_through, instant, mark
-from eventhub.demo.people import DemoRegistration, rehearsal_of
+from eventhub.demo.loading.steps import Progress, Step, forget_marks, go_through, instant, mark
+from eventhub.demo.people import DemoRegistration, rehearsal_of, stand_ins_of
 from eventhub.demo.queries import REHEARSAL, REHEARSED, find_loaded, find_rehearsal
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of, rule_of
@@ -48,13 +52,14 @@ from eventhub.registration.services import (
     withdraw,
 )
 
-MORE_SWITCHES = {"seminar": {"delegations", "doors"}}
-"""Beside what the event has: with these everybody's part can be tried, the focal point's too."""
+MORE_SWITCHES = {"seminar": {"doors"}}
+"""Beside what the event has: with these everybody's part can be tried, the door staff's too."""
 
 VOUCHED_AFTER = timedelta(minutes=10)
 DECIDED_AFTER = timedelta(minutes=20)
 LATELY = timedelta(days=1)
 JUST_NOW = timedelta(hours=1)
+LISTED = timedelta(days=2)
 UNCLEAR = "Please write your post as it stands in the letter of your government."
 
 
@@ -84,8 +89,24 @@ def rehearse(plan: Plan, crew: Crew, progress: Progress) -> Event:
         copy = there or _make(event, plan, today, crew)
         appoint(crew, copy)
     destroy_keys(erased)
-    go_through(copy.id, {"people": lambda event: _people(plan, event, crew)}, progress)
+    go_through(copy.id, _steps(plan, copy.starts_on, crew), progress)
     return copy
+
+
+def _steps(plan: Plan, starts_on: date, crew: Crew) -> dict[str, Step]:
+    """Return what has happened already, in this order; a visitor needs no letter to go on."""
+    known = content.load_event(plan.slug)
+    roles = {row.entity: row.role for row in known.delegations}
+    coming = {one.entity: roles.get(one.entity) for one in stand_ins_of(plan.slug)}
+    coming.setdefault(OF_FOCAL_POINT, roles.get(OF_FOCAL_POINT))
+    guests = Guests(coming, known.moment("registration_opens") + (starts_on - known.starts_on))
+    return {
+        "invitations": lambda event: invite_everybody(event, guests, crew),
+        "focal points": lambda event: name_focal_points(event, guests, crew),
+        "people": lambda event: _people(plan, event, crew),
+        "answers": lambda event: hear_answers(event, guests, crew),
+        "floor cards": lambda event: hand_cards(event, crew),
+    }
 
 
 def is_fresh(copy: Event, today: date) -> bool:
@@ -101,10 +122,9 @@ def _make(event: Event, plan: Plan, today: date, crew: Crew) -> Event:
     mark(copy, REHEARSAL)
     more = MORE_SWITCHES.get(copy.preset, set())
     change_switches(copy, on={*copy.switches, *more}, actor=actor)
-    if "delegations" in more:
-        for row in categories_of(copy.id, only_on=True):
-            if row.vouched_by == "organiser" and row.is_public:
-                change_category(copy, row, vouched_by="focal_point", actor=actor)
+    for row in categories_of(copy.id, only_on=True):
+        if row.needs_letter:
+            change_category(copy, row, needs_letter=False, actor=actor)
     if "doors" in more:
         open_entrance(copy, actor)
     appoint(crew, copy)
@@ -119,6 +139,8 @@ def _people(plan: Plan, event: Event, crew: Crew) -> None:
     life = Life(known_of(event), Ids(), crew, now)
     happenings = [happening for one in people for happening in life.of(one)]
     happenings.append((now - JUST_NOW, partial(life.let_wait, people)))
+    if event.preset == "side_event":
+        happenings.append((now - LISTED, partial(list_tickets, event, crew)))
     for at, act in sorted(happenings, key=itemgetter(0)):
         with clock.at(at):
             act()
@@ -180,7 +202,7 @@ class Life:
         entry = entry_of(self.known, one)
         row = replace(self._event_id, self.ids[one.replaces or ""], entry, actor=SYSTEM)
         if self.known.event.preset != "side_event":
-            fill_in(self.known.event, one, row)
+            fill_in(self.known.event, [one], [row])
         self.ids[one.id] = row.id
 
     def vouch(self, one: DemoRegistration) -> None:

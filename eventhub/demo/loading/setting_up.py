@@ -36,8 +36,8 @@ MADE_BEFORE = timedelta(days=21)
 PUBLISHED_BEFORE = timedelta(days=7)
 MORE_SWITCHES = {
     "forum": {"speakers"},
-    "side_event": {"roll_call"},
-    "seminar": {"speakers"},
+    "side_event": {"roll_call", "delegations", "letters", "seats"},
+    "seminar": {"speakers", "delegations", "letters", "seats"},
 }
 """What an event of the demo turns on beside what its preset does."""
 
