@@ -15,7 +15,7 @@ from eventhub.core.actor import Actor
 from eventhub.core.db import db, dumps, transaction
 from eventhub.core.errors import Conflict, NotFound
 from eventhub.delegations.letter_text import INFORMATION, paragraphs
-from eventhub.delegations.letters import frame_of, language_names, values_for_all
+from eventhub.delegations.letters import language_names, values_for_all
 from eventhub.delegations.models import InformationNote
 from eventhub.delegations.rules import note_symbol
 from eventhub.delegations.wordings import Owner, texts_of
@@ -44,13 +44,14 @@ def content_of(event: Event) -> dict[str, list[dict[str, Any]]]:
     The first section has the note's opening words too, as the institution or the event wrote them.
     """
     pages, text = info_pages_of(event.id), texts_of(Owner.of(event))[INFORMATION]
+    institution = db.session.get_one(Institution, event.institution_id)
     found: dict[str, list[dict[str, Any]]] = {}
     for language in event.languages:
         with use(language):
             spoken = text.language(language) or "en"
-            frame = frame_of(event, spoken)
             with use(spoken):
-                opening = paragraphs(text[spoken], values_for_all(frame), spoken)
+                values = values_for_all(event, institution, spoken)
+                opening = paragraphs(text[spoken], values, spoken)
             glance = {"heading": _("The event at a glance"), "facts": _facts(event)}
             rows: list[dict[str, Any]] = [{**glance, "opening": opening, "language": spoken}]
             for page in pages:

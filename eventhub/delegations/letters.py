@@ -164,13 +164,12 @@ def _values(invitation: Invitation, entity: Addressee, frame: Frame) -> dict[str
         "date": plain_day(invitation.dated_on),
         "enclosures": frame.enclosures,
     }
-    return _apart(values) | values_for_all(frame)
+    return _apart(values) | values_for_all(frame.event, frame.institution, frame.language)
 
 
-def values_for_all(frame: Frame) -> dict[str, str]:
+def values_for_all(event: Event, host_of: Institution, language: str) -> dict[str, str]:
     """Return the fields that are the same for every addressee, in the present language."""
-    event, language = frame.event, frame.language
-    host = frame.institution.names.pick(language, frame.institution.languages)
+    host = host_of.names.pick(language, host_of.languages)
     values = {
         "event": _typeset(event.title(language)),
         "dates": span(event.starts_on, event.ends_on),

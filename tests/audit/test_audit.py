@@ -49,9 +49,13 @@ def test_entry_says_who_did_what_to_what(app: Flask) -> None:
 
 
 def test_a_label_that_was_rolled_back_is_made_again(app: Flask) -> None:
-    with pytest.raises(RuntimeError), transaction():
-        record(OFFICER, "registration.accredit", [Subject("registration", "AAAA")], event_id=1)
-        raise RuntimeError
+    def break_off() -> None:
+        with transaction():
+            record(OFFICER, "registration.accredit", [Subject("registration", "AAAA")], event_id=1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        break_off()
     assert db.session.scalar(select(AuditLabel)) is None
     write()
     write()

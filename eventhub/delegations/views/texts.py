@@ -201,7 +201,9 @@ def _shown(desk: Desk, text: str, sent: Sequence[Sent], chosen: str | None) -> l
     if desk.kind == INFORMATION:
         frame = frame_of(desk.event, desk.language)
         with use(desk.language):
-            return paragraphs(text, values_for_all(frame), desk.language)
+            return paragraphs(
+                text, values_for_all(desk.event, frame.institution, desk.language), desk.language
+            )
     one = next((one for one in sent if one.delegation.ref == chosen), sent[0] if sent else None)
     if one is None:
         return []
