@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any, Self
 
-from wtforms import DateField, FileField, HiddenField
+from wtforms import DateField, FileField, HiddenField, RadioField
 from wtforms.validators import InputRequired, Optional
 
 from eventhub.delegations import words
-from eventhub.i18n import lazy_gettext, pgettext
+from eventhub.i18n import _, lazy_gettext, ngettext, pgettext
 from eventhub.web.fields import TicksField, day_field, every_language, said
-from eventhub.web.forms import BaseForm, email_field, select_field, text_field
+from eventhub.web.forms import CHOOSE, BaseForm, email_field, select_field, text_field
 
 
 class PrepareForm(BaseForm):
@@ -112,6 +112,23 @@ class LetterForm(BaseForm):
     signatory = text_field(lazy_gettext("Signed by"), optional=True)
     languages = TicksField(lazy_gettext("Languages"), choices=every_language)
     supersedes = select_field(lazy_gettext("It replaces"), optional=True)
+    names = RadioField(
+        lazy_gettext("Whom the letter names"), choices=[], validators=[InputRequired(CHOOSE)]
+    )
+
+    def offer_names(self, people: int, *, default: str) -> None:
+        """Offer whom the letter may name; without people there is nothing to choose."""
+        if not people:
+            del self.names
+            return
+        everybody = ngettext("All of the delegation: %(n)s person",
+                             "All of the delegation: %(n)s people", people)  # fmt: skip
+        self.names.choices = {
+            "all": everybody,
+            "ticked": _("Those ticked below"),
+            "nobody": _("Nobody of them, the focal point only"),
+        }
+        self.names.data = self.names.data or default
 
     def details(self) -> dict[str, Any]:
         """Return what the service takes, without the file and the letter replaced."""

@@ -38,7 +38,7 @@ MENU = (
         permissions.EDIT,
         12,
         switch="letters",
-        prefixes=("registration.show_letter", "delegations.send_letter"),
+        prefixes=("registration.show_letter", "registration.send_letter"),
         under=UNDER,
     ),
     NavEntry(

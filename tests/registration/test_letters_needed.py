@@ -7,8 +7,9 @@ from eventhub.core.db import db, transaction
 from eventhub.core.errors import Conflict, NotFound
 from eventhub.delegations import services as delegations
 from eventhub.delegations.models import Delegation, OfficialLetter
+from eventhub.delegations.queries import letters_of
 from eventhub.demo.loading.scanned import scanned_letter
-from eventhub.registration import services
+from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
 from eventhub.registration.services import Entry
 from tests.registration.conftest import World
@@ -143,3 +144,34 @@ def test_r1_9_a_replacement_is_named_by_the_same_letter(world: World, zambia: De
         new = services.replace(world.event.id, row.id, entry, actor=focal_point_of(zambia.id))
     accredit(world, new)
     assert new.state == "accredited"
+
+
+def test_a_letter_is_sent_with_its_ticks_and_a_later_version_takes_them_over(
+    world: World, zambia: Delegation
+) -> None:
+    one, two, three = (sent(world, zambia, name) for name in ("MWILA", "ZULU", "BANDA"))
+    with transaction():
+        first = services.send_letter(zambia, PDF, [one.id, two.id], name="n.pdf", actor=SYSTEM)
+    assert queries.named_in(world.event.id, first.id) == {one.id, two.id}
+    with transaction():
+        services.verify_letter(first, [one.id, two.id], actor=SYSTEM)
+    with transaction():
+        second = services.send_letter(
+            zambia, PDF, None, name="n.pdf", supersedes=first, actor=SYSTEM
+        )
+        services.name_too(second, [three.id], actor=SYSTEM)
+    assert queries.named_in(world.event.id, second.id) == {one.id, two.id, three.id}
+    assert queries.covered_ids(world.event.id, [one.id, three.id]) == {one.id}
+    with transaction():
+        services.verify_letter(second, queries.named_in(world.event.id, second.id), actor=SYSTEM)
+    assert first.state == "superseded"
+    accredit(world, three)
+
+
+def test_a_letter_that_names_strangers_is_not_kept(world: World, zambia: Delegation) -> None:
+    row = sent(world, zambia)
+    with transaction():
+        kenya = delegations.get_or_open(world.event.id, world.kenya.id, actor=SYSTEM)
+    with pytest.raises(NotFound), transaction():
+        services.send_letter(kenya, PDF, [row.id], name="n.pdf", actor=SYSTEM)
+    assert letters_of(world.event.id, kenya.id) == []

@@ -119,7 +119,7 @@ def _take(event: Event, kept: dict[str, Any], values: dict[str, Any]) -> Respons
             "names can be entered at once and count when it is confirmed."
         )
     )
-    return redirect(url_for("delegations.send_letter", slug=event.slug, ref=ref))
+    return redirect(url_for("registration.send_letter", slug=event.slug, ref=ref))
 
 
 def _is_free(invitation: Invitation, email: str) -> bool:

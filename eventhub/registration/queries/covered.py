@@ -45,6 +45,24 @@ def named_in(event_id: int, letter_id: int) -> set[int]:
     return set(db.session.scalars(query))
 
 
+def letters_naming(
+    event_id: int, registration_ids: Collection[int], letters: Sequence[OfficialLetter]
+) -> dict[int, list[OfficialLetter]]:
+    """Return which of these letters name each registration, in the order of the letters.
+
+    Everybody asked for is there; one statement for any number.
+    """
+    known = {letter.id: letter for letter in letters}
+    query = select(LetterCover.registration_id, LetterCover.letter_id).where(
+        LetterCover.event_id == event_id, LetterCover.letter_id.in_(known)
+    )
+    rows = db.session.execute(query) if known else ()
+    pairs = {(one, letter_id) for one, letter_id in rows}
+    return {
+        one: [letter for letter in letters if (one, letter.id) in pairs] for one in registration_ids
+    }
+
+
 def needs_letter(setup: Setup, row: Registration) -> bool:
     """Tell whether an official letter must name the person.
 

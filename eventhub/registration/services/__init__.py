@@ -58,7 +58,9 @@ from eventhub.registration.services.letters import (
     cover,
     delegation_opened,
     letter_counts,
+    name_too,
     names_came,
+    send_letter,
     verify_letter,
 )
 from eventhub.registration.services.modes import follow_remotely, switch_mode, switched_until
@@ -140,6 +142,7 @@ __all__ = [
     "letter_counts",
     "move_in_delegation",
     "name_head",
+    "name_too",
     "names_came",
     "needs_reason",
     "new_link",
@@ -164,6 +167,7 @@ __all__ = [
     "save_consents",
     "save_many_consents",
     "save_step",
+    "send_letter",
     "send_link",
     "send_resume_link",
     "set_absence",

@@ -69,6 +69,35 @@ def cover(letter: OfficialLetter, registration_ids: Collection[int], *, actor: A
     db.session.flush()
 
 
+def name_too(letter: OfficialLetter, registration_ids: Collection[int], *, actor: Actor) -> None:
+    """Say that a letter names these people too, beside those ticked on it already."""
+    cover(letter, named_in(letter.event_id, letter.id) | set(registration_ids), actor=actor)
+
+
+def send_letter(
+    delegation: Delegation,
+    data: bytes,
+    registration_ids: Collection[int] | None,
+    *,
+    supersedes: OfficialLetter | None = None,
+    actor: Actor,
+    **details: Any,
+) -> OfficialLetter:
+    """Keep a letter of the delegation with the names ticked on it (see `receive_letter`).
+
+    With None it takes the names over from the letter that it supersedes.
+    """
+    if registration_ids is None:
+        registration_ids = (
+            named_in(delegation.event_id, supersedes.id) if supersedes is not None else ()
+        )
+    letter = delegations.receive_letter(
+        delegation, data, supersedes=supersedes, actor=actor, **details
+    )
+    cover(letter, registration_ids, actor=actor)
+    return letter
+
+
 def verify_letter(
     letter: OfficialLetter, registration_ids: Collection[int], *, actor: Actor
 ) -> OfficialLetter:

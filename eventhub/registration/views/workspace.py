@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.delegations import permissions
-from eventhub.delegations.queries import focal_points_of
+from eventhub.delegations.queries import focal_points_of, letters_of
+from eventhub.delegations.rules import RECEIVED, VERIFIED
 from eventhub.events.models import Category
 from eventhub.events.words import city_of
 from eventhub.i18n import _, current, ngettext
@@ -70,11 +71,13 @@ def decide_in_delegation(slug: str, ref: str) -> ResponseReturnValue:
     if act in MOVES:
         return _move(desk, one, MOVES[act], back)
     ticked = request.form.getlist("who")
-    if act in ("send", "ask", "download", "replace") and not ticked:
+    if act in ("send", "ask", "download", "replace", "letter") and not ticked:
         say(_("Choose somebody first."), "attention")
         return redirect(back)
     if act == "send":
         return _send(desk, ticked, back)
+    if act == "letter":
+        return _name_in_letter(desk, ticked, back)
     if act == "ask":
         return redirect(url_for("registration.ask_people", slug=slug, ref=ref, who=ticked))
     if act == "download":
@@ -85,6 +88,29 @@ def decide_in_delegation(slug: str, ref: str) -> ResponseReturnValue:
             return redirect(back)
         return redirect(url_for("places.replace", slug=slug, ref=ticked[0]))
     return carry(slug, current_actor().scope(permissions.VOUCH), back)
+
+
+def _name_in_letter(desk: Desk, refs: Sequence[str], back: str) -> ResponseReturnValue:
+    """Tick those chosen on the newest letter; a verified one is the secretariat's to change."""
+    states = (RECEIVED, VERIFIED) if desk.actor.may(permissions.EDIT) else (RECEIVED,)
+    letters = letters_of(desk.event.id, desk.sent.delegation.id)
+    newest = next((one for one in letters if one.state in states), None)
+    if newest is None or "letters" not in desk.event.switches:
+        say(_("No letter waits for names. Send one that names these people."), "attention")
+        return redirect(back)
+    wanted = [one.row.id for one in desk.members() if one.row.ref in set(refs)]
+
+    def act() -> str:
+        services.name_too(newest, wanted, actor=desk.actor)
+        return ngettext(
+            "%(n)s person is named in version %(version)s of the letter.",
+            "%(n)s people are named in version %(version)s of the letter.",
+            len(wanted),
+            version=newest.version,
+        )
+
+    say(once(DecideForm().key.data, f"registration.name_in_letter:{newest.id}", act))
+    return redirect(back)
 
 
 def workspace_page(desk: Desk, form: FocalPointForm) -> ResponseReturnValue:
