@@ -53,25 +53,6 @@ class ChangeInvitationForm(BaseForm):
     dated_on = day_field(lazy_gettext("Date"))
 
 
-class ContactForm(BaseForm):
-    """Somebody to write to or call."""
-
-    name = text_field(lazy_gettext("Name or office"), optional=True)
-    function = text_field(lazy_gettext("Function"), optional=True)
-    email = email_field(lazy_gettext("E-mail"), optional=True)
-    phone = text_field(lazy_gettext("Telephone"), longest=60, optional=True)
-
-
-class NoteForm(BaseForm):
-    """A note or a call, and what is to be done next."""
-
-    kind = select_field(lazy_gettext("Kind"), choices=said(words.NOTES))
-    text = text_field(lazy_gettext("What was said"), longest=5_000, area=True)
-    phone = text_field(lazy_gettext("Number called"), longest=60, optional=True)
-    next_step = text_field(lazy_gettext("Next step"), optional=True)
-    next_step_on = DateField(lazy_gettext("Until"), validators=[Optional()])
-
-
 class ClaimForm(BaseForm):
     """The code of a delegation, and who claims it."""
 
@@ -148,12 +129,6 @@ class RefuseForm(BaseForm):
         lazy_gettext("Reason"), choices=said(words.REFUSALS, empty=lazy_gettext("Choose one"))
     )
     text = text_field(lazy_gettext("What the delegation should do"), optional=True)
-
-
-class EndForm(BaseForm):
-    """Why a focal point ends or a claim is refused."""
-
-    reason = text_field(lazy_gettext("Reason"))
 
 
 class LetterTextForm(BaseForm):

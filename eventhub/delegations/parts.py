@@ -28,7 +28,6 @@ MENU = (
             "delegations.change_invitation",
             "delegations.show_run",
             "delegations.edit_text",
-            "delegations.add_",
         ),
         under=UNDER,
     ),

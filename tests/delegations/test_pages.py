@@ -151,12 +151,24 @@ def test_the_secretariat_writes_calls_down_and_verifies_a_letter(
     secretariat: Browser, event: Event, zambia: Delegation, invitation: Invitation
 ) -> None:
     url = f"/manage/{event.slug}/invitations/{zambia.ref}"
-    secretariat.get(url)
+    assert "no address" in secretariat.get(url).text
+    calls = secretariat.page.soup.find("a", string="Contacts, calls and notes")["href"]
+    secretariat.get(calls)
     secretariat.submit(
-        secretariat.page.form(action="/notes"),
+        secretariat.page.form(action="/calls"), press="act=note",
         kind="call", text="Names by Friday", next_step="Call again",
     )  # fmt: skip
     assert "Call again" in secretariat.page.text
+    contact = {"name": "Mission", "email": "mission@example.org"}
+    form = next(one for one in secretariat.page.soup.select("form") if one.select("[name=email]"))
+    secretariat.submit(form, press="act=contact", **contact)
+    page = secretariat.get(url)
+    assert "mission@example.org" in page.text
+    assert "Call again" in page.text
+    secretariat.get(calls)
+    secretariat.submit(secretariat.page.form(action="/remove"))
+    assert "The contact is removed" in secretariat.page.text
+    assert "mission@example.org" not in secretariat.get(url).text
     with transaction():
         letter = services.receive_letter(zambia, PDF, name="n.pdf", actor=SYSTEM)
     secretariat.get(f"/manage/{event.slug}/letters/{letter.ref}")

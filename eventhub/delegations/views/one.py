@@ -1,13 +1,11 @@
-"""One delegation as it is invited: its letter, contacts, notes, focal points, official letters."""
-
-from typing import Any
+"""One delegation as it is invited: its letter, focal points, official letters."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.delegations import permissions, queries, services, words
-from eventhub.delegations.forms import ChangeInvitationForm, ContactForm, EndForm, NoteForm
+from eventhub.delegations.forms import ChangeInvitationForm
 from eventhub.delegations.models import Invitation
 from eventhub.delegations.queries import Sent
 from eventhub.delegations.views.blueprint import bp
@@ -23,7 +21,7 @@ from eventhub.web.once import once
 @bp.get("/manage/<slug>/invitations/<ref>")
 @requires(permissions.EDIT, switch="letters")
 def show_invitation(slug: str, ref: str) -> ResponseReturnValue:
-    """Show how far one delegation is, and what was said with it."""
+    """Show how far the invitation of one delegation is."""
     return _page(slug, ref), 200
 
 
@@ -88,71 +86,6 @@ def preview(slug: str, ref: str) -> ResponseReturnValue:
     return redirect(url_for("delegations.show_run", slug=slug, ref=run))
 
 
-@bp.post("/manage/<slug>/invitations/<ref>/contacts")
-@requires(permissions.EDIT, switch="letters")
-def add_contact(slug: str, ref: str) -> ResponseReturnValue:
-    """Add somebody to write to or call."""
-    _event, sent = _sent(slug, ref)
-    form = ContactForm()
-    if not form.is_good():
-        return _page(slug, ref, contact=form), form.status
-
-    def act() -> str:
-        services.add_contacts(sent.delegation, [form.values()], actor=current_actor())
-        return _("The contact is added.")
-
-    try:
-        say(once(form.key.data, f"delegations.add_contact:{sent.delegation.id}", act))
-    except DomainError as error:
-        show_error(form, error)
-        return _page(slug, ref, contact=form), error.status
-    return _back(slug, ref)
-
-
-@bp.post("/manage/<slug>/invitations/<ref>/contacts/<contact>/remove")
-@requires(permissions.EDIT, switch="letters")
-def remove_contact(slug: str, ref: str, contact: str) -> ResponseReturnValue:
-    """Remove somebody to write to."""
-    event, sent = _sent(slug, ref)
-    row = queries.get_contact(event.id, contact)
-    if row.delegation_id != sent.delegation.id:
-        raise NotFound
-
-    def act() -> str:
-        services.remove_contact(row, actor=current_actor())
-        return _("The contact is removed.")
-
-    say(once(BaseForm().key.data, f"delegations.remove_contact:{row.id}", act))
-    return _back(slug, ref)
-
-
-@bp.post("/manage/<slug>/invitations/<ref>/notes")
-@requires(permissions.EDIT, switch="letters")
-def add_note(slug: str, ref: str) -> ResponseReturnValue:
-    """Write down what a call brought, or a note, and the next step."""
-    _event, sent = _sent(slug, ref)
-    form = NoteForm()
-    if not form.is_good():
-        return _page(slug, ref, note=form), form.status
-
-    def act() -> str:
-        services.add_note(sent.delegation, **_plain(form), actor=current_actor())
-        return _("The note is written down.")
-
-    try:
-        say(once(form.key.data, f"delegations.add_note:{sent.delegation.id}", act))
-    except DomainError as error:
-        show_error(form, error)
-        return _page(slug, ref, note=form), error.status
-    return _back(slug, ref)
-
-
-def _plain(form: NoteForm) -> dict[str, Any]:
-    values = form.values()
-    return {name: "" if value is None and name != "next_step_on" else value
-            for name, value in values.items()}  # fmt: skip
-
-
 def _sent(slug: str, ref: str) -> tuple[Event, Sent]:
     event = get_event(slug)
     return event, queries.get_delegation(event.id, ref, current_actor().scope(permissions.EDIT))
@@ -169,31 +102,21 @@ def _back(slug: str, ref: str) -> ResponseReturnValue:
     return redirect(url_for("delegations.show_invitation", slug=slug, ref=ref))
 
 
-def _page(
-    slug: str,
-    ref: str,
-    *,
-    change: ChangeInvitationForm | None = None,
-    contact: ContactForm | None = None,
-    note: NoteForm | None = None,
-) -> str:
+def _page(slug: str, ref: str, *, change: ChangeInvitationForm | None = None) -> str:
     event, sent = _sent(slug, ref)
-    row = queries.invitation_of(event.id, sent.delegation.id)
-    points = queries.focal_points_of(event.id, [sent.delegation.id], waiting=True)
+    delegation_id = sent.delegation.id
+    row = queries.invitation_of(event.id, delegation_id)
+    points = queries.focal_points_of(event.id, [delegation_id], waiting=True)
     return render_template(
         "delegations/show_invitation.html",
         event=event,
         sent=sent,
         invitation=row,
         change=change or (ChangeInvitationForm(obj=row) if row else None),
-        contacts=queries.contacts_of(event.id, sent.delegation.id),
-        contact=contact or ContactForm(),
-        notes=queries.notes_of(event.id, sent.delegation.id),
-        note=note or NoteForm(data={"kind": "call"}),
-        points=points[sent.delegation.id],
-        end=EndForm(),
-        letters=queries.letters_of(event.id, sent.delegation.id),
+        refused=change,
+        addresses=queries.addresses_of(event.id, [delegation_id]).get(delegation_id, []),
+        points=points[delegation_id],
+        letters=queries.letters_of(event.id, delegation_id),
         plain=BaseForm(),
         words=words,
-        refused=next((f for f in (change, contact, note) if f is not None), None),
     )

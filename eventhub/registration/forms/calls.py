@@ -3,18 +3,10 @@
 from wtforms import DateField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
+from eventhub.delegations.words import NOTES, REPLIES
 from eventhub.i18n import lazy_gettext
 from eventhub.web.fields import said
 from eventhub.web.forms import CHOOSE, BaseForm, email_field, text_field
-
-REPLY_WORDS = {
-    "none": lazy_gettext("No reply"),
-    "regrets": lazy_gettext("Regrets"),
-    "attending": lazy_gettext("Comes, names follow"),
-    "names_received": lazy_gettext("Names received"),
-    "complete": lazy_gettext("Complete"),
-}
-"""How far a reply is (R1.34), in words."""
 
 
 class NoteForm(BaseForm):
@@ -22,7 +14,7 @@ class NoteForm(BaseForm):
 
     kind = RadioField(
         lazy_gettext("What it is"),
-        choices=said({"call": lazy_gettext("Call"), "note": lazy_gettext("Note")}),
+        choices=said(NOTES),
         default="call",
         validators=[InputRequired(CHOOSE)],
     )
@@ -45,5 +37,5 @@ class ReplyForm(BaseForm):
     """How the delegation replied."""
 
     reply = SelectField(
-        lazy_gettext("Reply"), choices=said(REPLY_WORDS), validators=[InputRequired(CHOOSE)]
+        lazy_gettext("Reply"), choices=said(REPLIES), validators=[InputRequired(CHOOSE)]
     )

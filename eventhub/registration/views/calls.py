@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.delegations import permissions
 from eventhub.delegations import services as delegations
-from eventhub.delegations.queries import contacts_of, focal_points_of, notes_of
+from eventhub.delegations.queries import contacts_of, focal_points_of, get_contact, notes_of
+from eventhub.delegations.words import REPLIES
 from eventhub.i18n import _
 from eventhub.i18n.times import day, moment
-from eventhub.registration.forms.calls import REPLY_WORDS, ContactForm, NoteForm, ReplyForm
+from eventhub.registration.forms.calls import ContactForm, NoteForm, ReplyForm
 from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.desk import Desk, desk_of
 from eventhub.web.access import requires
@@ -53,7 +54,8 @@ def show_calls(slug: str, ref: str) -> ResponseReturnValue:
         note=note,
         contact=contact,
         reply=reply,
-        reply_word=str(REPLY_WORDS[delegation.reply]),
+        plain=BaseForm(),
+        reply_word=str(REPLIES[delegation.reply]),
         contacts=contacts_of(desk.event.id, delegation.id),
         focal_points=points,
         next_on=day(delegation.next_step_on) if delegation.next_step_on else "",
@@ -61,6 +63,23 @@ def show_calls(slug: str, ref: str) -> ResponseReturnValue:
                                                                          delegation.id)],
     )  # fmt: skip
     return page, form.status if form is not None else 200
+
+
+@bp.post("/manage/<slug>/delegations/<ref>/calls/<contact>/remove")
+@requires(permissions.EDIT, switch="delegations")
+def remove_contact(slug: str, ref: str, contact: str) -> ResponseReturnValue:
+    """Remove somebody to write to or call."""
+    desk = desk_of(ref, permissions.EDIT)
+    row = get_contact(desk.event.id, contact)
+    if row.delegation_id != desk.sent.delegation.id:
+        raise NotFound
+
+    def act() -> str:
+        delegations.remove_contact(row, actor=desk.actor)
+        return _("The contact is removed.")
+
+    say(once(BaseForm().key.data, f"registration.remove_contact:{row.id}", act))
+    return redirect(url_for("registration.show_calls", slug=slug, ref=ref))
 
 
 def _do(desk: Desk, act: str, note: NoteForm, contact: ContactForm, reply: ReplyForm) -> str:
