@@ -3,6 +3,7 @@
 import pytest
 
 from eventhub.core.db import db, transaction
+from eventhub.delegations.models import Delegation
 from eventhub.entities.models import RankLevel
 from eventhub.i18n import Translated
 from eventhub.registration import messages
@@ -12,7 +13,7 @@ from eventhub.registration.rules import Name, propose_honorific, propose_salutat
 from tests.browser import Browser
 from tests.factories import give, keep, make_account
 from tests.registration.conftest import World
-from tests.registration.factories import accredited
+from tests.registration.factories import accredited, sent
 
 HEAD_OF_STATE, MINISTER, AMBASSADOR, CHARGE, EXPERT = 10, 30, 50, 55, 80
 
@@ -137,3 +138,33 @@ def test_r2_17_letters_begin_with_the_salutation(world: World) -> None:
     assert said is not None
     assert "Madam Minister," in said.text
     assert "Madam Minister," in said.html
+
+
+def test_r2_17_a_focal_point_asks_for_a_proposal_and_changes_it(
+    browser: Browser, world: World
+) -> None:
+    keep(RankLevel(level=MINISTER, code="MIN", names=Translated(en="Minister"), speaker_tier=2))
+    row = sent(world.event, world.delegate, entity_id=world.zambia.id)[0]
+    account = make_account()
+    give(account, "focal_point", world.event, scope={"delegations": [row.delegation_id]})
+    delegation = db.session.get_one(Delegation, row.delegation_id)
+    browser.sign_in(account)
+    url = f"/manage/{world.event.slug}/delegations/{delegation.ref}/people/{row.ref}"
+    page = browser.get(url)
+    assert "H.E. Ms." in {one["value"] for one in page.soup.select("#honorifics option")}
+    form = page.form(action=url)
+    page = browser.submit(
+        form, rank="MIN", gender="woman", language="fr", honorific="", press="propose=1"
+    )
+    assert page.status == 200
+    assert page.soup.select_one("[name=honorific]")["value"] == "S.E. Mme"
+    assert page.soup.select_one("[name=salutation]")["value"] == "Excellence,"
+    assert page.soup.select_one("details[open] [name=salutation]") is not None
+    db.session.rollback()
+    assert db.session.get_one(Registration, row.id).salutation == ""
+    form = page.form(action=url)
+    browser.submit(form, functional_title="Ministre du commerce", title_en="Minister of Trade")
+    db.session.rollback()
+    kept = db.session.get_one(Registration, row.id)
+    assert (kept.honorific, kept.salutation) == ("S.E. Mme", "Excellence,")
+    assert (kept.functional_title, kept.title_en) == ("Ministre du commerce", "Minister of Trade")

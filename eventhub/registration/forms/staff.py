@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from flask import request
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
@@ -20,7 +21,14 @@ from eventhub.registration.rules import (
     propose_salutation,
 )
 from eventhub.web.fields import TicksField, said
-from eventhub.web.forms import CHOOSE, BaseForm, email_field, select_field, text_field
+from eventhub.web.forms import (
+    CHOOSE,
+    BaseForm,
+    email_field,
+    is_sent,
+    select_field,
+    text_field,
+)
 
 ORDERS = {
     "given_first": lazy_gettext("Given names, then FAMILY NAME"),
@@ -168,6 +176,13 @@ class PersonForm(BaseForm):
         optional=True,
         area=True,
     )
+
+    def proposes(self, ranks: Iterable[RankLevel]) -> bool:
+        """Fill in forms of address if only that was asked for; nothing is to be kept then."""
+        asked = is_sent() and "propose" in request.form
+        if asked:
+            self.propose(ranks)
+        return asked
 
     def propose(self, ranks: Iterable[RankLevel]) -> None:
         """Fill in the forms of address that nobody has chosen yet, by rank and language (R2.17)."""

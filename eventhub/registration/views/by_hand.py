@@ -16,6 +16,7 @@ from eventhub.events.queries import categories_of
 from eventhub.i18n import _, current
 from eventhub.protocol.queries import extras_at
 from eventhub.registration import queries, services
+from eventhub.registration.forms.choices import honorifics
 from eventhub.registration.forms.staff import (
     FIRST,
     MORE,
@@ -45,7 +46,7 @@ def new_person(slug: str) -> ResponseReturnValue:
     _leave_out(form, event)
     if clock.now() <= event.registration_closes_at:
         del form.override
-    is_proposed = _proposes(form)
+    is_proposed = form.proposes(rank_levels())
     if not is_proposed and form.is_good():
         override = form.override.data or "" if "override" in form else ""
         try:
@@ -85,7 +86,7 @@ def edit_person(slug: str, ref: str) -> ResponseReturnValue:
     form.entity.also_offer(extras_at(event.id))
     _leave_out(form, event)
     del form.override
-    is_proposed = _proposes(form)
+    is_proposed = form.proposes(ranks)
     if not is_proposed and form.is_good():
         seen = form.version.data or ""
         version = int(seen) if seen.isdigit() else 0
@@ -111,6 +112,7 @@ def _page(
         event=event,
         form=form,
         is_proposed=is_proposed,
+        honorifics=honorifics(),
         first=FIRST,
         second=SECOND,
         more=MORE,
@@ -139,14 +141,6 @@ def _leave_out(form: PersonForm, event: Event) -> None:
     """Ask how one takes part only where there are two ways (R1.27)."""
     if event.mode != "hybrid":
         del form.mode
-
-
-def _proposes(form: PersonForm) -> bool:
-    """Fill in forms of address if that was asked for; nothing is kept yet."""
-    asked = request.method == "POST" and "propose" in request.form
-    if asked:
-        form.propose(rank_levels())
-    return asked
 
 
 def _values(form: PersonForm, categories: Sequence[Category]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from eventhub.events.models import Category
 from eventhub.i18n import LANGUAGES, _, current, ngettext
 from eventhub.i18n.times import span
 from eventhub.registration import queries, services
+from eventhub.registration.forms.choices import honorifics
 from eventhub.registration.forms.delegation import HeadForm, LinesForm, SameForm
 from eventhub.registration.forms.stamps import stamp, stamped_at
 from eventhub.registration.permissions import ENTER, VOUCH
@@ -90,6 +91,7 @@ def add_head(slug: str, ref: str) -> ResponseReturnValue:
     return render_template(
         "registration/add_head.html",
         event=desk.event,
+        honorifics=honorifics(),
         sent=desk.sent,
         form=form,
         asks_why=_asks_why(desk),
@@ -170,6 +172,7 @@ def _added(desk: Desk, n: int) -> ResponseReturnValue:
 def _lines_page(desk: Desk, form: LinesForm) -> str:
     return render_template(
         "registration/add_people.html",
+        honorifics=honorifics(),
         event=desk.event,
         sent=desk.sent,
         form=form,

@@ -67,7 +67,10 @@ def send_letter(slug: str, ref: str) -> ResponseReturnValue:
     letters = letters_of(desk.event.id, delegation.id)
     standing = [one for one in letters if one.state in STANDING]
     form = LetterForm(data={"supersedes": standing[0].ref if standing else ""})
-    form.supersedes.choices = {"": pgettext("letter", "None"), **{one.ref: _version(one) for one in standing}}
+    form.supersedes.choices = {
+        "": pgettext("letter", "None"),
+        **{one.ref: _version(one) for one in standing},
+    }
     members = [one.row for one in desk.members() if not one.has_ended]
     form.offer_names(len(members), default=TICKED if standing else ALL)
     naming = letters_naming(desk.event.id, [row.id for row in members], letters)

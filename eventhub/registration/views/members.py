@@ -12,6 +12,7 @@ from eventhub.entities.queries import rank_levels
 from eventhub.events.models import Category
 from eventhub.i18n import _, current
 from eventhub.registration import messages, queries, services
+from eventhub.registration.forms.choices import honorifics
 from eventhub.registration.forms.delegation import InviteForm, MemberForm
 from eventhub.registration.forms.staff import FIRST, MORE, PLAIN, SECOND, plain_values
 from eventhub.registration.models import Registration
@@ -40,7 +41,8 @@ def edit_member(slug: str, ref: str, person: str) -> ResponseReturnValue:
     categories = _with_own(desk, row)
     form = MemberForm(data=_held(row, desk, ranks))
     form.offer(categories, ranks)
-    if is_sent() and row.state not in ENDED and form.is_good():
+    is_proposed = form.proposes(ranks)
+    if is_sent() and not is_proposed and row.state not in ENDED and form.is_good():
         values = _values(form, categories, ranks)
 
         def act() -> str:
@@ -70,7 +72,9 @@ def edit_member(slug: str, ref: str, person: str) -> ResponseReturnValue:
         first=SHOWN_FIRST,
         second=SECOND,
         more=[name for name in MORE if name in form],
-        now=_now_there(form, row, desk, ranks),
+        now={} if is_proposed else _now_there(form, row, desk, ranks),
+        honorifics=honorifics(),
+        is_proposed=is_proposed,
         state=queries.state_word(row.state),
         kind=queries.kind_of(row.state),
         channel=channel_word(row.source),
