@@ -78,8 +78,9 @@ def issue_certificates(
     """Issue a certificate to everybody who reached a level (of those named), return the new ones.
 
     Who has one that says the same keeps it; who has one that says something else gets the next
-    issue, and the old one shows as replaced (R5.7). Files are made by the worker; with `tell` each
-    holder gets a mail when it is there.
+    issue, and the old one shows as replaced (R5.7). Whose certificate was withdrawn gets another
+    only by name. Files are made by the worker; with `tell` each holder gets a mail when it is
+    there.
     """
     db.session.scalars(select(Event.id).where(Event.id == event.id).with_for_update()).one()
     policy = policy_of(event)
@@ -99,6 +100,8 @@ def issue_certificates(
         shown = _shown(event, institution, policy, standing, entities)
         before = latest.get(standing.registration.id)
         if before is not None and before.state == "valid" and _same(before, shown):
+            continue
+        if before is not None and before.state == "revoked" and registration_ids is None:
             continue
         if before is None:
             number += 1

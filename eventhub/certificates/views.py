@@ -17,7 +17,7 @@ from eventhub.events.queries import get_event
 from eventhub.files.models import StoredFile
 from eventhub.i18n import Translated, _, ngettext
 from eventhub.registration.models import Registration
-from eventhub.registration.queries import by_token, name_of
+from eventhub.registration.queries import by_token, get_registration, name_of
 from eventhub.web.access import BY_LINK, PUBLIC, current_actor, requires
 from eventhub.web.context import Masthead, say
 from eventhub.web.downloads import send_stored
@@ -86,13 +86,16 @@ def edit_policy(slug: str) -> ResponseReturnValue:
 @bp.post("/manage/<slug>/certificates/issue")
 @requires("certificate.issue", switch="certificates")
 def issue(slug: str) -> ResponseReturnValue:
-    """Issue certificates to everybody who reached a level and has none yet."""
-    event, form = get_event(slug), BaseForm()
+    """Issue certificates to everybody who reached a level and has none yet, or to one by name."""
+    event, form, actor = get_event(slug), BaseForm(), current_actor()
+    ref = request.form.get("person", "")
+    reach = actor.scope("certificate.issue")
+    ids = [get_registration(event.id, ref, reach).id] if ref else None
 
     def act() -> str:
-        return str(len(services.issue_certificates(event, actor=current_actor())))
+        return str(len(services.issue_certificates(event, ids, actor=actor)))
 
-    count = int(once(form.key.data, "certificates.issue", act))
+    count = int(once(form.key.data, f"certificates.issue:{ref}", act))
     say(
         ngettext("%(n)s certificate is being made.", "%(n)s certificates are being made.", count)
         if count

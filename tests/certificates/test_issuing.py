@@ -162,6 +162,26 @@ def test_withdrawn_certificate_says_so_and_needs_a_reason(event: Event) -> None:
         services.revoke_certificate(certificate, "again", actor=OFFICER)
 
 
+def test_r5_7_withdrawn_certificate_is_not_issued_again_with_all_others(
+    event: Event, browser: Browser
+) -> None:
+    first, second = participant(event, "M1"), participant(event, "M1")
+    withdrawn = next(one for one in issue(event) if one.registration_id == first.id)
+    with transaction():
+        services.revoke_certificate(withdrawn, "signed in for somebody else", actor=OFFICER)
+    attend(event, second, "M2")
+    assert [one.registration_id for one in issue(event)] == [second.id]
+    owner = make_account()
+    give(owner, "event_owner", event)
+    browser.sign_in(owner).get(f"/manage/{event.slug}/certificates")
+    by_name = next(f for f in browser.page.soup.find_all("form") if "new cert" in f.get_text())
+    browser.submit(by_name)
+    browser.submit(by_name)
+    latest = queries.certificates_of(event.id)
+    assert [one.issue for one in latest if one.registration_id == first.id] == [2, 1]
+    assert withdrawn.state == "revoked", "the one withdrawn stays so"
+
+
 def test_holders_are_told_when_the_file_is_there_unless_asked_not_to(event: Event) -> None:
     for tell in (True, False):
         participant(event, "M1", "M2", email=f"{tell}@example.org")
