@@ -1,6 +1,5 @@
 """Taking a delegation away: its paper for initials as a PDF, its people as a table."""
 
-import time
 from collections.abc import Iterator, Sequence
 
 from flask import redirect, render_template, request
@@ -14,6 +13,7 @@ from eventhub.i18n import LANGUAGES, _, current
 from eventhub.jobs.models import Job
 from eventhub.jobs.queries import find_job
 from eventhub.jobs.services import queue
+from eventhub.jobs.waiting import wait_for_job
 from eventhub.registration.queries import state_word
 from eventhub.registration.queries.words import channel_word
 from eventhub.registration.services.paper import LANGUAGES as PAPER_LANGUAGES
@@ -29,7 +29,6 @@ from eventhub.web.once import once
 from eventhub.web.table_answer import send_xlsx
 
 PAPER = "registration.print_delegation"
-PATIENCE_SECONDS = 2.0
 
 
 @bp.route("/manage/<slug>/delegations/<ref>/paper", methods=["GET", "POST"])
@@ -50,7 +49,7 @@ def print_delegation(slug: str, ref: str) -> ResponseReturnValue:
             ).ref
 
         job = once(form.key.data, f"registration.print:{desk.sent.delegation.id}", ask)
-        _wait(desk, job)
+        wait_for_job(job, event_id=desk.event.id)
         return redirect(desk.url("registration.show_paper", job=job))
     return render_template(
         "registration/print_delegation.html",
@@ -112,14 +111,3 @@ def _paper_job(desk: Desk, ref: str) -> Job:
     if job is None or not is_ours or job.args["delegation_id"] != desk.sent.delegation.id:
         raise NotFound
     return job
-
-
-def _wait(desk: Desk, ref: str) -> None:
-    """Wait until the worker has made the file, two seconds at most."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until:
-        db.session.rollback()
-        job = find_job(ref, event_id=desk.event.id)
-        if job is None or job.state not in ("waiting", "running"):
-            return
-        time.sleep(0.1)
