@@ -26,13 +26,13 @@ from eventhub.web import access, assets, context, csrf, errors, headers, languag
 FEATURES = (
     "people", "institutions", "events", "agenda", "venues", "delegations",
     "registration", "calendars", "badges",
-    "checkin", "places", "tickets", "floor_cards", "certificates", "reports", "admin", "homes",
-    "demo", "protocol", "exchange",
+    "checkin", "places", "tickets", "floor_cards", "arrivals", "certificates",
+    "reports", "admin", "homes", "demo", "protocol", "exchange",
 )  # fmt: skip
 """Packages with views; their blueprint is `views.bp`."""
 JOBS = (
     "files", "web", "mail", "people", "events", "agenda", "badges", "certificates",
-    "delegations", "registration", "floor_cards", "checkin",
+    "delegations", "registration", "floor_cards", "checkin", "arrivals",
 )  # fmt: skip
 """Packages with work for the worker; their handlers are in `jobs`."""
 

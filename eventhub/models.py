@@ -2,6 +2,14 @@
 
 from eventhub.access.models import Attempt, Grant
 from eventhub.agenda.models import ProgrammeVersion, Session, Slot, Speaker, Track
+from eventhub.arrivals.models import (
+    CourtesyException,
+    LiaisonOfficer,
+    RankCourtesy,
+    TravelEntry,
+    TravelNews,
+    Vehicle,
+)
 from eventhub.audit.models import AuditEntry, AuditLabel, AuditSecret
 from eventhub.badges.models import PrintedBadge, PrintRun
 from eventhub.calendars.models import Star
@@ -48,6 +56,7 @@ __all__ = [
     "AuditSecret",
     "Certificate",
     "CourseResult",
+    "CourtesyException",
     "Delegation",
     "DelegationContact",
     "DelegationNote",
@@ -66,6 +75,7 @@ __all__ = [
     "LetterRun",
     "LetterText",
     "Letterhead",
+    "LiaisonOfficer",
     "MailCode",
     "OfficialLetter",
     "OutboxMail",
@@ -76,6 +86,7 @@ __all__ = [
     "PrintedBadge",
     "ProgrammeVersion",
     "Questionnaire",
+    "RankCourtesy",
     "Registration",
     "Scan",
     "SeatDraw",
@@ -87,6 +98,9 @@ __all__ = [
     "StoredFile",
     "TicketList",
     "Track",
+    "TravelEntry",
+    "TravelNews",
+    "Vehicle",
     "Venue",
     "VenueRoom",
 ]

@@ -2,6 +2,7 @@
 
 from eventhub.admin import parts as admin
 from eventhub.agenda import parts as agenda
+from eventhub.arrivals import parts as arrivals
 from eventhub.badges import parts as badges
 from eventhub.calendars import parts as calendars
 from eventhub.certificates import parts as certificates
@@ -37,6 +38,7 @@ def connect() -> None:
     registration.connect()
     places.connect()
     floor_cards.connect()
+    arrivals.connect()
     tickets.connect()
     badges.connect()
     calendars.connect()

@@ -5,6 +5,7 @@ from typing import Any
 from eventhub.access import signals as access
 from eventhub.agenda import services as agenda_services
 from eventhub.agenda import signals as agenda
+from eventhub.arrivals.services import liaison, travel
 from eventhub.delegations import services as delegation_services
 from eventhub.delegations import signals as delegations
 from eventhub.events import signals as events
@@ -23,9 +24,11 @@ def connect() -> None:
     events.changed.connect(registration.event_changed)
     events.changed.connect(delegation_services.follow_deadline)
     access.taken.connect(delegation_services.grant_taken)
+    access.taken.connect(liaison.grant_taken)
     delegations.opened.connect(registration_services.delegation_opened)
     delegations.letter_verified.connect(registration_services.letter_counts)
     registrations.submitted.connect(registration_services.names_came)
+    registrations.ended.connect(travel.people_ended)
     agenda.published.connect(agenda_services.queue_render)
     events.cancelled.connect(void_passes)
 

@@ -64,6 +64,8 @@ PAGES = (
 _FORUM = (
     "invitations", "letters", "information-note", "places", "places/rules", "places/new", "order",
     "order/draw", "order/settings", "order/extra", "people/import", "people/new", "people/twins",
+    "arrivals?show=all", "arrivals/others", "arrivals/vehicles", "arrivals/vehicles/new",
+    "arrivals/officers", "arrivals/courtesies", "arrivals/courtesies/ranks/MIN", "heads",
     "floor", "floor-cards", "gates/new", "rehearse", "copy", "programme/versions",
     "programme/speakers", "programme/speakers/new", "programme/rooms", "programme/tracks/new",
     "settings/address", "settings/basics", "settings/categories", "settings/dates",
@@ -78,7 +80,10 @@ MORE_PAGES = (
     Page("states", "/manage/new-york-2025/states-in-the-room", "organiser"),
     Page("roll-call", "/manage/beijing-2024/roll-call", "organiser"),
     Page("policy", "/manage/beijing-2024/certificates/policy", "organiser"),
-    *(Page(path.replace("/", "-"), f"/manage/xiamen-2024/{path}", "organiser") for path in _FORUM),
+    *(
+        Page(path.partition("?")[0].replace("/", "-"), f"/manage/xiamen-2024/{path}", "organiser")
+        for path in _FORUM
+    ),
     Page("institutions", "/manage/institutions", "administrator"),
     Page("groups", "/manage/institutions/groups", "administrator"),
     *(

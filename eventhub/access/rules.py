@@ -30,6 +30,11 @@ PEOPLE = {"registration.view", "registration.decide", "registration.enter", "pho
 AGENDA = {"agenda.view", "agenda.edit", "agenda.publish"}
 DOOR = {"checkin.view", "checkin.scan"}
 DESK = {"checkin.desk", "registration.enter", "badge.print"}
+ARRIVALS = {"arrival.view", "arrival.edit", "arrival.arrange"}
+
+BEYOND_DESK = frozenset(ARRIVALS)
+"""What a desk does for everybody, not only for the categories it decides on: a car takes whole
+delegations."""
 
 
 def _role(code: str, level: Level, *sets: set[str], **flags: bool) -> Role:
@@ -63,6 +68,7 @@ _ALL_ROLES = (
         AGENDA,
         DOOR,
         DESK,
+        ARRIVALS,
         {"event.edit", "event.publish", "event.cancel", "event.copy", "team.manage"},
         {"registration.reinstate", "registration.see_needs", "registration.erase"},
         {"delegation.view", "delegation.edit", "delegation.vouch"},
@@ -76,6 +82,7 @@ _ALL_ROLES = (
         Level.EVENT,
         LOOK,
         PEOPLE,
+        ARRIVALS,
         {"delegation.view", "delegation.edit", "delegation.vouch", "registration.reinstate"},
         {"registration.see_needs", "protocol.order", "ticket.make"},
         {"floor_card.hand"},
@@ -87,6 +94,7 @@ _ALL_ROLES = (
         Level.EVENT,
         LOOK,
         PEOPLE,
+        ARRIVALS,
         {"delegation.view", "protocol.order"},
         {"floor_card.hand"},
         is_desk=True,
@@ -106,14 +114,19 @@ _ALL_ROLES = (
         temporary=True,
     ),
     _role("door_staff", Level.EVENT, DOOR, temporary=True),
-    _role("focal_point", Level.EVENT, {"delegation.view", "delegation.vouch"}),
+    _role(
+        "focal_point",
+        Level.EVENT,
+        {"delegation.view", "delegation.vouch", "arrival.view", "arrival.edit"},
+    ),
+    _role("liaison_officer", Level.EVENT, {"arrival.view"}),
     _role("observer", Level.EVENT, {"audit.view", "event.view"}),
 )
 
 SCOPED = {
     "categories": frozenset(role.code for role in _ALL_ROLES if role.is_desk),
     "gates": frozenset({"door_staff", "badge_desk"}),
-    "delegations": frozenset({"focal_point"}),
+    "delegations": frozenset({"focal_point", "liaison_officer"}),
 }
 """By kind of scope: the roles that may be given for a part only."""
 

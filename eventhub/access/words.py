@@ -17,6 +17,7 @@ NAMES = {
     "badge_desk": lazy_gettext("Badge desk"),
     "door_staff": lazy_gettext("Door staff"),
     "focal_point": lazy_gettext("Focal point"),
+    "liaison_officer": lazy_gettext("Liaison officer"),
     "observer": lazy_gettext("Observer"),
 }
 
@@ -35,6 +36,7 @@ SENTENCES = {
     "badge_desk": lazy_gettext("Registers, prints and admits at the desk."),
     "door_staff": lazy_gettext("Admits at the gates."),
     "focal_point": lazy_gettext("Names and looks after a delegation."),
+    "liaison_officer": lazy_gettext("Meets a delegation and sees when its people come and go."),
     "observer": lazy_gettext("Reads the log of what was done."),
 }
 

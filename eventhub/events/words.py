@@ -28,6 +28,7 @@ SWITCHES = {
     "delegations": lazy_gettext("Delegations"),
     "letters": lazy_gettext("Letters"),
     "seats": lazy_gettext("Seats"),
+    "arrivals": lazy_gettext("Arrivals"),
     "badges": lazy_gettext("Badges"),
     "doors": lazy_gettext("Doors"),
     "states_in_room": lazy_gettext("States in the room"),
@@ -41,6 +42,9 @@ SWITCH_SENTENCES = {
         "Invitations with codes, replies, and official letters that name who comes."
     ),
     "seats": lazy_gettext("Limits, and a waiting list when they are reached."),
+    "arrivals": lazy_gettext(
+        "Flights, hotels, vehicles, liaison officers, and courtesies by rank."
+    ),
     "badges": lazy_gettext("Printed badges with photo, category and a code."),
     "doors": lazy_gettext("Gates that read badges and passes, with a live headcount."),
     "states_in_room": lazy_gettext("A list of States to tick while the meeting runs."),

@@ -94,6 +94,22 @@ def seating_of(event_id: int, first: int | None, *, only: Collection[int] | None
     Only Member States turn; who stands in a later block follows in its order. Without a State
     drawn they begin at the beginning. One statement.
     """
+    return _seated(event_id, first, only)[0]
+
+
+def drawn_seating(
+    event_id: int, *, only: Collection[int] | None = None
+) -> tuple[Order, OrderSettings]:
+    """Return the seats from the State drawn last, and what the event decided about its order.
+
+    Two statements.
+    """
+    return _seated(event_id, first_seat_of(event_id), only)
+
+
+def _seated(
+    event_id: int, first: int | None, only: Collection[int] | None
+) -> tuple[Order, OrderSettings]:
     wanted = None if only is None else {*only, *([first] if first else [])}
     rows, settings = _decided(event_id, wanted)
     blocks = _blocks(rows, settings, "en")
@@ -102,7 +118,7 @@ def seating_of(event_id: int, first: int | None, *, only: Collection[int] | None
     if drawn is not None:
         others = [one for one in members if only is None or one.id in only]
         blocks[Block.MEMBER_STATES] = entities.seated(others, drawn)
-    return _named(blocks, rows, current())
+    return _named(blocks, rows, current()), settings
 
 
 @dataclass(frozen=True, slots=True)

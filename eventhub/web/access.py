@@ -15,7 +15,7 @@ from flask_login import current_user
 
 from eventhub.access.models import Grant
 from eventhub.access.queries import all_grants_of, grants_of
-from eventhub.access.rules import ROLES, holds_at
+from eventhub.access.rules import BEYOND_DESK, ROLES, holds_at
 from eventhub.core import clock
 from eventhub.core.actor import EVERYTHING, Actor, Scope
 from eventhub.core.errors import NotFound
@@ -137,14 +137,15 @@ def reach(grants: Iterable[Grant], place: Place | None) -> Mapping[str, Scope]:
             instant=clock.now(),
         ):
             continue
-        scope = scope_of(grant, place)
+        limited, whole = scope_of(grant, place), scope_of(grant, None)
         for permission in role.permissions:
+            scope = whole if permission in BEYOND_DESK else limited
             found[permission] = found[permission] | scope if permission in found else scope
     return found
 
 
 def scope_of(grant: Grant, place: Place | None) -> Scope:
-    """Return how far a grant reaches; a desk sees only the categories it approves (R1.7)."""
+    """Return how far a grant reaches; a desk at a place only the categories it approves (R1.7)."""
     ids = {kind: frozenset(some) for kind, some in grant.scope.items()}
     categories = ids.get("categories")
     if ROLES[grant.role].is_desk and place is not None:

@@ -11,7 +11,10 @@ from eventhub.events.rules import PRESETS, SWITCHES, EventState, Window
 @pytest.mark.parametrize(
     ("preset", "on"),
     [
-        ("forum", {"delegations", "letters", "seats", "badges", "doors", "certificates"}),
+        (
+            "forum",
+            {"delegations", "letters", "seats", "arrivals", "badges", "doors", "certificates"},
+        ),
         ("side_event", {"speakers", "states_in_room"}),
         ("seminar", {"badges", "roll_call", "certificates"}),
     ],

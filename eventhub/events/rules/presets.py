@@ -8,6 +8,7 @@ SWITCHES = (
     "delegations",
     "letters",
     "seats",
+    "arrivals",
     "badges",
     "doors",
     "states_in_room",
@@ -75,7 +76,7 @@ PRESETS: dict[str, Preset] = {
         Preset(
             code="forum",
             switches=frozenset(
-                {"delegations", "letters", "seats", "badges", "doors", "certificates"}
+                {"delegations", "letters", "seats", "arrivals", "badges", "doors", "certificates"}
             ),
             categories=_words("HOD DHOD DEL ADV OBSST IGO UNS SPK PRESS INT STF"),
             fields=_words(

@@ -24,8 +24,8 @@ from eventhub.web.context import say
 from eventhub.web.forms import show_error
 from eventhub.web.once import once
 
-GIVEN_ELSEWHERE = frozenset({"focal_point"})
-"""Roles that a page of their own gives: a focal point is named for a delegation."""
+GIVEN_ELSEWHERE = frozenset({"focal_point", "liaison_officer"})
+"""Roles that pages of their own give: both are named for a delegation."""
 
 
 @dataclass(frozen=True, slots=True)

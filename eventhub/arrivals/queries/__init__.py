@@ -1,0 +1,1 @@
+"""What can be asked about arrivals; every question names the event."""
