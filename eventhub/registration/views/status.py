@@ -9,7 +9,7 @@ from eventhub.i18n import _
 from eventhub.i18n.times import day, event_time
 from eventhub.photos.models import Photo
 from eventhub.photos.rules import PhotoState
-from eventhub.protocol.queries import name_at
+from eventhub.protocol.queries import named_at
 from eventhub.registration.models import Decision, Registration
 from eventhub.registration.queries import (
     decisions_of,
@@ -22,7 +22,6 @@ from eventhub.registration.queries import (
     waiting_list,
 )
 from eventhub.registration.rules import ENDED, SEAT_STATES, State
-from eventhub.registration.views.fields import entity_of
 from eventhub.registration.views.frame import Frame
 
 
@@ -41,7 +40,7 @@ class Status:
 
 def status_of(frame: Frame, row: Registration) -> Status:
     """Return where the registration stands; three to six statements."""
-    entity = entity_of(row)
+    entity = named_at(row.event_id, [row.entity_id]).get(row.entity_id or 0)
     place, turn = _place(frame, row) if row.state == State.WAITLISTED else (None, "")
     last = _last_decision(row) if row.state == State.RETURNED or row.state in ENDED else None
     own = last is not None and row.state == State.WITHDRAWN and last.actor_kind == "registrant"
@@ -49,7 +48,7 @@ def status_of(frame: Frame, row: Registration) -> Status:
         phrase=phrase(row.state, frame.event.preset, place),
         kind=kind_of(row.state),
         reference=reference(row, entity.code if entity else None),
-        entity=name_at(row.event_id, entity) if entity else row.organisation,
+        entity=entity.name if entity else row.organisation,
         category=next((one for one in frame.categories if one.id == row.category_id), None),
         sentences=(_withdrew(frame, last),)
         if last is not None and own
