@@ -92,6 +92,7 @@ MENU = (
             "registration.edit_person",
             "registration.erase_person",
             "registration.new_person",
+            "registration.invite_anybody",
             "registration.decide",
             "registration.show_work",
             "registration.list_twins",

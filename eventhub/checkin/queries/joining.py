@@ -16,7 +16,7 @@ from eventhub.entities.models import Entity
 from eventhub.events.models import Category, Event
 from eventhub.files.models import StoredFile
 from eventhub.registration.models import Registration
-from eventhub.registration.queries import printed_name, reference
+from eventhub.registration.queries import name_of, printed_name, reference
 from eventhub.registration.queries.remote import expected_remotely
 from eventhub.registration.rules import State, screen_name
 
@@ -41,7 +41,7 @@ def known_to_logs(event_id: int, languages: Collection[str]) -> list[Known]:
         number = reference(row, entity.code if entity else None)
         for language in dict.fromkeys([row.language, *languages]):
             lead = entity.name(language) if entity else row.organisation
-            said = screen_name(lead, printed_name(row, language), "")
+            said = screen_name(lead, name_of(row).on_screen, "")
             found.append(Known(row.id, row.ref, number, row.email, said, category.name(language)))
     return found
 

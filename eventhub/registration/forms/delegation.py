@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired, Optional
 
 from eventhub.core.text import fold
 from eventhub.i18n import _, lazy_gettext
+from eventhub.registration.forms.choices import EntityField
 from eventhub.registration.forms.consents import informed_field
 from eventhub.registration.forms.staff import PersonForm
 from eventhub.web.forms import (
@@ -193,6 +194,7 @@ class InviteForm(BaseForm):
     category = SelectField(
         lazy_gettext("Takes part as"), validators=[InputRequired(CHOOSE)], choices=[]
     )
+    entity = EntityField(lazy_gettext("State or organization"), validators=[Optional()], choices=[])
     given_names = text_field(lazy_gettext("Given names"), optional=True)
     family_name = text_field(lazy_gettext("Family name"), optional=True)
     email = email_field(

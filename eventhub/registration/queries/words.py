@@ -158,7 +158,7 @@ _MISSING = {
 }
 
 _CHANNELS = {
-    "self": lazy_gettext("registered in person"),
+    "self": lazy_gettext("registered by the person"),
     "focal_point": lazy_gettext("entered by the focal point"),
     "organiser": lazy_gettext("entered by the organiser"),
     "invited": lazy_gettext("invited by link"),

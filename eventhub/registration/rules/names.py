@@ -59,10 +59,15 @@ class Name:
         """
         if language and self.name_local and self.name_local_language == language:
             return self.name_local + (self.honorific if _is_chinese(self.honorific) else "")
-        name = self.display_name or self._in_order(self.family_caps)
+        name = self.on_screen
         if _is_chinese(self.honorific):
             return name + self.honorific if _is_chinese(name) else name
         return f"{self.honorific} {name}".strip()
+
+    @property
+    def on_screen(self) -> str:
+        """Return the name for a video meeting: given names, FAMILY NAME, in the owner's order."""
+        return self.display_name or self._in_order(self.family_caps)
 
     def with_title(self, title: str, language: str = "") -> str:
         """Return honorific, given names, FAMILY NAME, title; Chinese: name, then title (R2.17)."""

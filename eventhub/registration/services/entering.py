@@ -83,20 +83,17 @@ def enter_people(
     return submit(setup.event.id, ids, actor=actor, override=override, begun_at=begun_at, tell=tell)
 
 
-def invite_by_link(delegation: Delegation, entry: Entry, *, actor: Actor) -> Registration:
+def invite_by_link(event_id: int, entry: Entry, *, actor: Actor) -> Registration:
     """Open a registration for somebody invited directly, who fills it in by a private link.
 
     The category is fixed; what it waives (a photo) is not asked.
     """
-    setup = setup_of(delegation.event_id)
+    setup = setup_of(event_id)
     check_event(setup.event)
     capacities(actor, ENTER)
-    sent = Entry(
-        category_id=entry.category_id, values={**entry.values, "entity_id": delegation.entity_id}
-    )
-    row = enter(delegation.event_id, [sent], actor=actor, source="invited", setup=setup)[0]
-    subject = Subject("registration", row.ref, {"category": (None, sent.category_id)})
-    record(actor, "registration.invite", [subject], event_id=delegation.event_id)
+    row = enter(event_id, [entry], actor=actor, source="invited", setup=setup)[0]
+    subject = Subject("registration", row.ref, {"category": (None, entry.category_id)})
+    record(actor, "registration.invite", [subject], event_id=event_id)
     db.session.flush()
     return row
 

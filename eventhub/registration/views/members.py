@@ -1,4 +1,4 @@
-"""One person of a delegation: corrected, replaced by another, invited by a personal link."""
+"""One person of a delegation: corrected, replaced by another."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,23 +10,21 @@ from eventhub.core.errors import DomainError
 from eventhub.entities.models import RankLevel
 from eventhub.entities.queries import rank_levels
 from eventhub.events.models import Category
-from eventhub.i18n import _, current
-from eventhub.registration import messages, queries, services
+from eventhub.i18n import _
+from eventhub.registration import queries, services
 from eventhub.registration.forms.choices import honorifics
-from eventhub.registration.forms.delegation import InviteForm, MemberForm
+from eventhub.registration.forms.delegation import MemberForm
 from eventhub.registration.forms.staff import FIRST, MORE, PLAIN, SECOND, plain_values
 from eventhub.registration.models import Registration
-from eventhub.registration.permissions import ENTER, VOUCH
+from eventhub.registration.permissions import VOUCH
 from eventhub.registration.queries.words import channel_word
 from eventhub.registration.rules import ENDED, State
-from eventhub.registration.services import Entry
 from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.desk import Desk, desk_of, name_of
 from eventhub.web.access import requires
 from eventhub.web.context import say
 from eventhub.web.forms import is_sent, show_error
 from eventhub.web.once import once
-from eventhub.web.urls import absolute
 
 SHOWN_FIRST = tuple(name for name in FIRST if name != "entity")
 
@@ -80,40 +78,6 @@ def edit_member(slug: str, ref: str, person: str) -> ResponseReturnValue:
         channel=channel_word(row.source),
         is_over=row.state in ENDED,
         waits=row.state == State.ACCREDITED,
-    ), form.status
-
-
-@bp.route("/manage/<slug>/delegations/<ref>/invite", methods=["GET", "POST"])
-@requires(ENTER, switch="delegations")
-def invite_person(slug: str, ref: str) -> ResponseReturnValue:
-    """Open a registration for one category by a personal link, mailed or passed on."""
-    desk, form = desk_of(ref), InviteForm()
-    categories = {one.ref: one for one in desk.categories()}
-    form.category.choices = {"": _("Choose")} | {ref: one.name() for ref, one in categories.items()}
-    link = ""
-    if form.is_good():
-        category = categories[form.category.data]
-        given = {name: form[name].data or "" for name in ("given_names", "family_name", "email")}
-        entry = Entry(category.id, {**given, "language": current()})
-
-        def act() -> str:
-            row = services.invite_by_link(desk.sent.delegation, entry, actor=desk.actor)
-            messages.tell("invited", [row])
-            return row.ref
-
-        try:
-            made = once(form.key.data, f"registration.invite:{desk.sent.delegation.id}", act)
-            row = desk.member(made).row
-            link = absolute("registration.show_own", token=queries.token_of(row))
-        except DomainError as error:
-            _show_error(form, error)
-    return render_template(
-        "registration/invite_person.html",
-        event=desk.event,
-        sent=desk.sent,
-        form=form,
-        link=link,
-        mailed=bool(link and form.email.data),
     ), form.status
 
 

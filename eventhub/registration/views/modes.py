@@ -185,7 +185,7 @@ def screen_name_of(row: Registration, frame: Frame) -> str:
     entity = db.session.get(Entity, row.entity_id) if row.entity_id else None
     category = next((one for one in frame.categories if one.id == row.category_id), None)
     lead = entity.name() if entity else row.organisation
-    return screen_name(lead, name_of(row).printed(), category.name() if category else "")
+    return screen_name(lead, name_of(row).on_screen, category.name() if category else "")
 
 
 def _may_join(frame: Frame, row: Registration, singly: Collection[int]) -> bool:
