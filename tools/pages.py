@@ -46,6 +46,7 @@ PAGES = (
     Page("people", "/manage/xiamen-2024/people?view=all", "organiser"),
     Page("delegations", "/manage/xiamen-2024/delegations", "organiser"),
     Page("work-programme", "/manage/xiamen-2024/programme", "organiser"),
+    Page("programme-checks", "/manage/xiamen-2024/programme/checks", "organiser"),
     Page("add-session", "/manage/xiamen-2024/programme/sessions/new", "organiser"),
     Page("badges", "/manage/xiamen-2024/badges", "organiser"),
     Page("desk", "/manage/xiamen-2024/desk", "organiser"),

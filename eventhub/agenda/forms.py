@@ -309,6 +309,12 @@ def room_form(event: Event) -> Any:
     return in_languages(RoomForm, event.languages, names=line_in(lazy_gettext("Name")))()
 
 
+class AcceptForm(BaseForm):
+    """Accepting what was found in the programme."""
+
+    reason = text_field(lazy_gettext("Why it may stay as it is"), longest=250)
+
+
 class PublishForm(BaseForm):
     """Publishing: a note for the readers, and a yes where something clashes."""
 

@@ -135,3 +135,18 @@ class ProgrammeVersion(Base):
     note: Mapped[Line] = mapped_column(default="")
     published_by: Mapped[Line]
     published_at: Mapped[Created]
+
+
+class AcceptedFinding(Base):
+    """Something found in the programme that may stay as it is: who said so, and why."""
+
+    __tablename__ = "accepted_finding"
+    __table_args__ = (UniqueConstraint("event_id", "key"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    key: Mapped[str] = mapped_column(String(120))
+    """What `rules.Finding.key` gives: check, what it is about, refs of the sessions."""
+    reason: Mapped[Line]
+    accepted_by: Mapped[Line]
+    accepted_at: Mapped[Created]

@@ -3,19 +3,21 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from sqlalchemy import func, select
 
 from eventhub.agenda.frozen import unpack
 from eventhub.agenda.models import ProgrammeVersion, Session, Slot, Speaker, Track
-from eventhub.agenda.rules import Programme, Use, clashes
+from eventhub.agenda.rules import Programme
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.entities.models import Entity
 from eventhub.events.models import EventRoom
 from eventhub.events.queries import rooms_of
+from eventhub.events.rules import wall_to_instant
 from eventhub.files.models import StoredFile
-from eventhub.i18n import Translated, _
+from eventhub.i18n import Translated
 
 
 def sessions_of(event_id: int) -> list[Session]:
@@ -97,61 +99,38 @@ class Draft:
     speakers: Mapping[int, Speaker]
     entities: Mapping[int, Translated]
     """Names of the States and organizations that speakers come from."""
+    regions: Mapping[int, str]
+    """Their regions (M49 codes), where they have one."""
 
 
 def load_draft(event_id: int) -> Draft:
-    """Return the draft: six statements, whatever its size."""
-    speakers = {speaker.id: speaker for speaker in speakers_of(event_id)}
-    entity_ids = {speaker.entity_id for speaker in speakers.values() if speaker.entity_id}
-    names = select(Entity.id, Entity.names).where(Entity.id.in_(entity_ids))
+    """Return the draft: five statements, whatever its size."""
+    query = (
+        select(Speaker, Entity.names, Entity.region)
+        .outerjoin(Entity, Entity.id == Speaker.entity_id)
+        .where(Speaker.event_id == event_id)
+        .order_by(Speaker.sort_name)
+    )
+    rows = db.session.execute(query).all()
     return Draft(
         sessions=sessions_of(event_id),
         slots=slots_of(event_id),
         rooms={room.id: room for room in rooms_of(event_id)},
         tracks={track.id: track for track in tracks_of(event_id)},
-        speakers=speakers,
-        entities={row.id: row.names for row in db.session.execute(names)} if entity_ids else {},
+        speakers={speaker.id: speaker for speaker, _names, _region in rows},
+        entities={one.entity_id: names for one, names, _region in rows if one.entity_id},
+        regions={one.entity_id: region for one, _names, region in rows if one.entity_id and region},
     )
 
 
-def clashes_of(draft: Draft) -> dict[str, list[str]]:
-    """Return sentences that say which session clashes with which, and why, by the session's ref.
+def breaks_of(session: Session) -> tuple[tuple[datetime, datetime], ...]:
+    """Return the breaks within a session, as pairs of instants."""
+    day = session.starts.date()
 
-    Cancelled sessions clash with nothing.
-    """
-    standing = {s.ref: s for s in draft.sessions if s.status != "cancelled"}
-    uses = []
-    for session in standing.values():
-        if session.room_id:
-            uses.append(Use(session.ref, f"r{session.room_id}", session.starts_at, session.ends_at))
-        uses += [
-            Use(session.ref, f"s{slot.speaker_id}", session.starts_at, session.ends_at)
-            for slot in draft.slots.get(session.id, [])
-        ]
-    told: dict[str, list[str]] = defaultdict(list)
-    for one, other in clashes(uses):
-        a, b = standing[one.session], standing[other.session]
-        for mine, theirs in ((a, b), (b, a)):
-            sentence = _clash(draft, one.resource, theirs)
-            if sentence not in told[mine.ref]:
-                told[mine.ref].append(sentence)
-    return dict(told)
+    def instant(clock_time: str) -> datetime:
+        return wall_to_instant(datetime.combine(day, time.fromisoformat(clock_time)), session.zone)
 
-
-def _clash(draft: Draft, resource: str, other: Session) -> str:
-    kind, number = resource[0], int(resource[1:])
-    said = {
-        "session": f"{other.code} {other.title()}",
-        "start": f"{other.starts:%H:%M}",
-        "end": f"{other.ends:%H:%M}",
-    }
-    if kind == "r":
-        room = draft.rooms[number].names.pick()
-        return _("%(room)s is also used by %(session)s, %(start)s to %(end)s.", room=room, **said)
-    speaker = draft.speakers[number].printed_name
-    return _(
-        "%(speaker)s also speaks in %(session)s, %(start)s to %(end)s.", speaker=speaker, **said
-    )
+    return tuple((instant(start), instant(end)) for start, end in session.breaks)
 
 
 def latest_number(event_id: int) -> int | None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from eventhub.agenda.rules import (
+    QUIET_KINDS,
     ROLE_ORDER,
     FrozenSession,
     Grid,
@@ -17,7 +18,7 @@ from eventhub.agenda.rules import (
     lay_out,
     shows_content,
 )
-from eventhub.agenda.words import ACCESS, KINDS, QUIET_KINDS, ROLES, language_names
+from eventhub.agenda.words import ACCESS, KINDS, ROLES, language_names
 from eventhub.events.models import Event
 from eventhub.i18n import Translated, _, current, times
 from eventhub.web.markdown import markdown

@@ -26,8 +26,6 @@ KINDS = {
     "study_visit": lazy_gettext("Study visit"),
     "closing": lazy_gettext("Closing"),
 }
-QUIET_KINDS = frozenset({"break", "logistics"})
-"""Kinds that a programme shows without weight."""
 
 ROLES = {
     "chair": lazy_gettext("Chair"),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from eventhub.agenda.rules import FrozenSession, Programme
+from eventhub.agenda.rules import QUIET_KINDS, FrozenSession, Programme
 from eventhub.agenda.showing import seen
-from eventhub.agenda.words import QUIET_KINDS, ROLES, language_names
+from eventhub.agenda.words import ROLES, language_names
 from eventhub.events.models import Event
 from eventhub.events.rules import EventState
 from eventhub.events.words import where_of

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from sqlalchemy import func, select
 
 from eventhub.agenda.models import Session
+from eventhub.agenda.queries import breaks_of
 from eventhub.certificates.models import Certificate, CourseResult
 from eventhub.certificates.rules import (
     Credit,
@@ -26,7 +27,6 @@ from eventhub.core.errors import NotFound
 from eventhub.core.ids import digest
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import setting
-from eventhub.events.rules import wall_to_instant
 from eventhub.registration.models import Registration
 
 
@@ -123,13 +123,13 @@ def _record(
 
 
 def _credit(session: Session) -> Credit:
-    day = session.starts.date()
-
-    def instant(clock_time: str) -> datetime:
-        return wall_to_instant(datetime.combine(day, time.fromisoformat(clock_time)), session.zone)
-
-    breaks = tuple((instant(start), instant(end)) for start, end in session.breaks)
-    return Credit(session.code, session.starts_at, session.ends_at, session.credit_minutes, breaks)
+    return Credit(
+        session.code,
+        session.starts_at,
+        session.ends_at,
+        session.credit_minutes,
+        breaks_of(session),
+    )
 
 
 def certificates_of(event_id: int) -> list[Certificate]:

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventhub.agenda.queries import sessions_of
-from eventhub.agenda.words import QUIET_KINDS
+from eventhub.agenda.rules import QUIET_KINDS
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import DomainError, Invalid, NotFound
 from eventhub.events.queries import get_event

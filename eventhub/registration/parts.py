@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import func, select
 
+from eventhub.agenda.lint import CHECKS
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
@@ -37,6 +38,7 @@ from eventhub.registration.messages import WORDED
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import VIEW
 from eventhub.registration.personal import PERSONAL
+from eventhub.registration.programme_checks import CHECK
 from eventhub.registration.queries.places import used_places
 from eventhub.registration.queries.pools import seats_in_words
 from eventhub.registration.rules import SEAT_STATES, State
@@ -108,6 +110,8 @@ def connect() -> None:
     MESSAGES.update(WORDED)
     NAV.extend(entry for entry in MENU if entry not in NAV)
     STAGES.extend(stage for stage in STAGE_ENTRIES if stage not in STAGES)
+    if CHECK not in CHECKS:
+        CHECKS.append(CHECK)
     if expected not in EXPECTED:
         EXPECTED.append(expected)
     if seats_in_words not in SEATS:

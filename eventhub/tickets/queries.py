@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from eventhub.agenda.queries import sessions_of
-from eventhub.agenda.words import QUIET_KINDS
+from eventhub.agenda.rules import QUIET_KINDS
 from eventhub.core.actor import Scope
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound

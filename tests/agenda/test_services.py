@@ -109,36 +109,6 @@ def test_second_tab_is_told_by_whom() -> None:
         services.change_session(event, session, values(event), version=1, actor=EDITOR)
 
 
-def test_r3_4_room_used_twice_is_a_clash() -> None:
-    event = make_event()
-    room = make_room(event, "Jimei Hall")
-    one = make_session(event, code="1.1", room_id=room.id)
-    other = make_session(event, code="1.2", room_id=room.id)
-    found = queries.clashes_of(queries.load_draft(event.id))
-    assert found[one.ref] == [f"Jimei Hall is also used by 1.2 {other.title()}, 09:00 to 10:00."]
-    assert found[other.ref] == [f"Jimei Hall is also used by 1.1 {one.title()}, 09:00 to 10:00."]
-
-
-def test_r3_4_person_in_two_places_is_a_clash() -> None:
-    event = make_event()
-    one, other = make_session(event, code="1.1"), make_session(event, code="1.2")
-    speaker = make_speaker(event, "Ms. Ama TETTEH")
-    for session in (one, other):
-        name_speakers(session, (speaker, "chair"))
-    found = queries.clashes_of(queries.load_draft(event.id))
-    assert found[one.ref] == [f"Ms. Ama TETTEH also speaks in 1.2 {other.title()}, 09:00 to 10:00."]
-
-
-def test_cancelled_session_clashes_with_nothing() -> None:
-    event = make_event()
-    room = make_room(event)
-    one = make_session(event, room_id=room.id)
-    make_session(event, room_id=room.id)
-    with transaction():
-        services.cancel_session(event, one, actor=EDITOR)
-    assert queries.clashes_of(queries.load_draft(event.id)) == {}
-
-
 def _sequences(event_id: int) -> dict[str, int]:
     programme = queries.find_programme(event_id)
     assert programme is not None

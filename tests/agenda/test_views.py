@@ -148,8 +148,9 @@ def test_clash_stands_on_both_sessions_with_its_reason(editor: Browser, event: E
         make_session(event, code=code, titles=Translated(en="Talk"), room_id=room.id)
     page = editor.get(URL)
     assert "2 sessions clash" in page.text
-    assert "Jimei Hall is also used by 1.2 Talk, 09:00 to 10:00." in page.text
-    assert "Jimei Hall is also used by 1.1 Talk, 09:00 to 10:00." in page.text
+    assert (
+        "Jimei Hall is used twice: 1.1 Talk (09:00–10:00) and 1.2 Talk (09:00–10:00)." in page.text
+    )
     assert len(page.soup.select("article.fault")) == 2
 
 

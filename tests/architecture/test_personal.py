@@ -17,6 +17,7 @@ SPEAKS_OF_PEOPLE = {"email", "to_address", "actor_id", "registration_ids", "phon
 
 EXEMPT = {
     "personal data": {
+        "accepted_finding": "who let a fault of a programme stand, and why: an official act",
         "attempt": "counted under a digest of the address, gone when its window has passed",
         "category": "set-up of an event",
         "delegation": "a State or organization at an event; its focal point is an access_grant",
@@ -51,6 +52,7 @@ EXEMPT = {
         "vehicle": "a car of the host; its driver goes with the arrivals, seven days after",
     },
     "copy of an event": {
+        "accepted_finding": "a copy has sessions of its own",
         "access_grant": "roles are given anew",
         "answer_set": "people never go along",
         "audit_entry": "the log of the event that is copied",

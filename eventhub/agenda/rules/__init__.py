@@ -6,6 +6,7 @@ from eventhub.agenda.rules.codes import (
     HIDDEN,
     KINDS,
     LISTED_ONLY,
+    QUIET_KINDS,
     ROLE_ORDER,
     ROLES,
     TITLE_ONLY,
@@ -14,6 +15,8 @@ from eventhub.agenda.rules.codes import (
     shows_content,
 )
 from eventhub.agenda.rules.grid import Cell, Grid, Head, Spot, lay_out, stylesheet
+from eventhub.agenda.rules.lint import lint
+from eventhub.agenda.rules.plan import GRAVEST_FIRST, Finding, Plan, Planned, Severity
 from eventhub.agenda.rules.programme import (
     MOVES_CALENDAR,
     SHOWN,
@@ -26,20 +29,26 @@ from eventhub.agenda.rules.programme import (
 
 __all__ = [
     "ACCESS",
+    "GRAVEST_FIRST",
     "HIDDEN",
     "KINDS",
     "LISTED_ONLY",
     "MOVES_CALENDAR",
+    "QUIET_KINDS",
     "ROLES",
     "ROLE_ORDER",
     "SHOWN",
     "TITLE_ONLY",
     "Cell",
     "Change",
+    "Finding",
     "FrozenSession",
     "Grid",
     "Head",
+    "Plan",
+    "Planned",
     "Programme",
+    "Severity",
     "Spot",
     "Use",
     "admits",
@@ -48,6 +57,7 @@ __all__ = [
     "clashes",
     "is_public",
     "lay_out",
+    "lint",
     "shows_content",
     "stylesheet",
 ]

@@ -26,7 +26,7 @@ def clashes(uses: Iterable[Use]) -> Iterator[tuple[Use, Use]]:
     Sorts once, then looks back only at uses still running: O(n log n + pairs).
     """
     running: dict[str, list[Use]] = {}
-    for use in sorted(uses, key=attrgetter("start", "end", "session")):
+    for use in sorted(uses, key=attrgetter("start", "end")):
         still = [other for other in running.get(use.resource, []) if other.end > use.start]
         for other in still:
             if other.session != use.session:

@@ -16,6 +16,8 @@ HIDDEN = frozenset({"private"})
 """Access levels that public pages and feeds leave out (R3.2)."""
 TITLE_ONLY = frozenset({"closed"})
 """Access levels of which the public sees the title, the time and the room only (R3.2)."""
+QUIET_KINDS = frozenset({"break", "logistics"})
+"""Kinds that a programme shows without weight."""
 LISTED_ONLY = frozenset({"by_invitation", "closed", "private"})
 """Access levels at which the categories listed count."""
 ROLE_ORDER = {role: place for place, role in enumerate(ROLES)}

@@ -1,6 +1,7 @@
 """What can be done to the agenda."""
 
 from eventhub.agenda.services.copying import copy_programme
+from eventhub.agenda.services.findings import accept_finding, withdraw_acceptance
 from eventhub.agenda.services.publishing import (
     Pending,
     publish_agenda,
@@ -28,6 +29,7 @@ from eventhub.agenda.services.speakers import (
 __all__ = [
     "Pending",
     "SessionValues",
+    "accept_finding",
     "add_session",
     "add_speaker",
     "add_track",
@@ -44,4 +46,5 @@ __all__ = [
     "remove_track",
     "reopen_session",
     "what_would_change",
+    "withdraw_acceptance",
 ]

@@ -7,8 +7,9 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventhub.agenda.lint import faults_of, look_over
 from eventhub.agenda.made import GRID_DIGEST
-from eventhub.agenda.queries import clashes_of, load_draft
+from eventhub.agenda.queries import load_draft
 from eventhub.agenda.rules import Programme
 from eventhub.agenda.services import what_would_change
 from eventhub.agenda.showing import View, days_of, show_day, show_session
@@ -26,7 +27,8 @@ def show(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     draft = load_draft(event.id)
     pending = what_would_change(event, draft)
-    faults = clashes_of(draft)
+    told = [one for one in look_over(event, draft) if one.accepted is None]
+    faults = faults_of(told)
     days = _days(event, pending.programme)
     day = _asked(event, days)
     view = View(event, event.zone, is_public=False, faults=faults)
@@ -43,6 +45,7 @@ def show(slug: str) -> ResponseReturnValue:
         tabs=_tabs(event, days, day, pending.programme, faults),
         tray=tray,
         faults=faults,
+        findings=len(told),
         pending=pending,
         is_first=pending.before is None,
         grid_css=url_for("agenda.grid_stylesheet", digest=GRID_DIGEST),

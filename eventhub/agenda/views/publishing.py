@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventhub.agenda import forms, queries, services
+from eventhub.agenda.lint import faults_of, look_over
 from eventhub.agenda.made import GRID_DIGEST
 from eventhub.agenda.rules import changes_between
 from eventhub.agenda.showing import View, days_of, revision, show_day
@@ -25,7 +26,7 @@ def publish(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     draft = queries.load_draft(event.id)
     pending = services.what_would_change(event, draft)
-    faults = queries.clashes_of(draft)
+    faults = faults_of(look_over(event, draft))
     form = forms.PublishForm()
     if form.is_good():
 
