@@ -6,7 +6,9 @@ INF.1 is the first issue, INF.1/Rev.1 the next (R1.35).
 import hashlib
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote_plus
 
+from babel.numbers import get_currency_name, get_territory_currencies
 from sqlalchemy import select
 
 from eventhub.audit.services import Subject, record
@@ -19,18 +21,23 @@ from eventhub.delegations.letters import language_names, values_for_all
 from eventhub.delegations.models import InformationNote
 from eventhub.delegations.rules import note_symbol
 from eventhub.delegations.wordings import Owner, texts_of
+from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event_by_id, info_pages_of
 from eventhub.events.words import city_of, where_of
 from eventhub.files.services import store_file
-from eventhub.i18n import _, direction, use
+from eventhub.i18n import _, current, direction, use
 from eventhub.i18n.times import day, event_time, offset, plain_day, span, zone_city
 from eventhub.institutions.models import Institution
 from eventhub.jobs.services import queue
 from eventhub.printing.html_pdf import render_pdf
+from eventhub.venues.models import Venue
 from eventhub.web.markdown import markdown
 from eventhub.web.site import rendered
 from eventhub.web.urls import absolute
+
+MAP = "https://www.openstreetmap.org/search?query="
+"""Where a map of a place is found; printed, never fetched."""
 
 
 def symbol(event: Event, revision: int) -> str:
@@ -76,9 +83,17 @@ def _facts(event: Event) -> list[list[str]]:
         [_("Days"), span(event.starts_on, event.ends_on)],
         [_("First day"), day(event.starts_on)],
         [_("Venue"), where_of(event)],
+        [_("Address"), _address_of(event)],
+        [_("Map"), _map_of(event)],
         [
             _("Time zone"),
             f"{zone_city(event.zone)} ({offset(event.starts_at, event.zone)})",
+        ],
+        [
+            _("Registration opens"),
+            event_time(event.registration_opens_at, event.zone, city_of(event))
+            if event.registration_opens_at
+            else "",
         ],
         [
             _("Names are awaited until"),
@@ -86,10 +101,35 @@ def _facts(event: Event) -> list[list[str]]:
         ],
         [_("Working languages"), languages],
         [_("Interpretation"), spoken],
-        [_("Programme"), absolute("events.show", lang="en", slug=event.slug)],
+        [_("Money"), _money_of(event)],
+        [_("Programme"), absolute("events.show", lang=current(), slug=event.slug)],
         [_("Contact"), event.contact_email],
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def _address_of(event: Event) -> str:
+    """Return the venue's address in one line, "" where none is known."""
+    venue = db.session.get(Venue, event.venue_id) if event.venue_id else None
+    address = venue.address.pick(None, event.languages) if venue else ""
+    return ", ".join(line.strip(" ,") for line in address.splitlines() if line.strip())
+
+
+def _map_of(event: Event) -> str:
+    """Return an address on a map for the venue, "" for an event without a place."""
+    if event.mode == "online" or not event.venue_names:
+        return ""
+    return MAP + quote_plus(f"{event.venue_names.pick('en')}, {event.city}")
+
+
+def _money_of(event: Event) -> str:
+    """Return the currency of the event's country on its first day, by name and code."""
+    country = db.session.get(Entity, event.country_id) if event.country_id else None
+    if country is None or not country.iso2:
+        return ""
+    day = event.starts_on
+    codes = get_territory_currencies(country.iso2, day, day, tender=True, non_tender=False)
+    return ", ".join(f"{get_currency_name(code, locale=current())} ({code})" for code in codes)
 
 
 def notes_of_event(event_id: int) -> list[InformationNote]:

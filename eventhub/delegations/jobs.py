@@ -4,6 +4,8 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from eventhub.core.db import db, transaction
 from eventhub.delegations import services
 from eventhub.delegations.information import make_note_files
@@ -33,7 +35,11 @@ def make_letters(work: Work, run_id: int) -> dict[str, int]:
         about = (run.what[name] for name in ("delegation", "text", "letter", "language"))
         letters = [sample_letter(event, *about)]
     else:
-        letters = letters_out(event, rows, kind=run.what["kind"])
+        letters = letters_out(event, _to_make(run, rows), kind=run.what["kind"])
+        if not letters:
+            with transaction():
+                services.end_run(run, letters=0)
+            return {"letters": 0}
     data = _made(work, run.what["form"], letters)
     stem = letters[0].file_stem if len(letters) == 1 else f"{event.slug}-letters"
     with transaction():
@@ -78,6 +84,18 @@ def _mail(work: Work, run: LetterRun, rows: Sequence[Invitation]) -> dict[str, i
     with transaction():
         services.end_run(run, letters=run.letters)
     return {"letters": run.letters}
+
+
+def _to_make(run: LetterRun, rows: Sequence[Invitation]) -> list[Invitation]:
+    """Return the invitations whose letters are made: reminders only of those still silent."""
+    if run.what["kind"] != "reminder":
+        return list(rows)
+    ids = [row.delegation_id for row in rows]
+    query = select(Delegation.id).where(
+        Delegation.event_id == run.event_id, Delegation.id.in_(ids), Delegation.reply == SILENT
+    )
+    silent = set(db.session.scalars(query))
+    return [row for row in rows if row.delegation_id in silent]
 
 
 def _is_due(row: Invitation, run: LetterRun, kind: str) -> bool:

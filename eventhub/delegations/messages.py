@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import select
+
 from eventhub.core.db import db
-from eventhub.delegations.models import Delegation, Invitation
+from eventhub.delegations.models import Delegation, InformationNote, Invitation
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.events.words import city_of, where_of
@@ -15,6 +17,7 @@ from eventhub.institutions.models import Institution
 from eventhub.mail.seams import Attachment, Letter
 from eventhub.mail.services import Addressed, send
 from eventhub.mail.wording import letter
+from eventhub.protocol.queries import name_at
 from eventhub.web.urls import absolute
 
 
@@ -55,15 +58,29 @@ def _about(
         "title": event.title(),
         "days": span(event.starts_on, event.ends_on),
         "where": where_of(event),
-        "entity": db.session.get_one(Entity, delegation.entity_id).name(),
+        "entity": name_at(event.id, db.session.get_one(Entity, delegation.entity_id)),
         "until": event_time(event.registration_closes_at, event.zone, city_of(event)),
         "url": absolute("events.show", lang=row.language, slug=event.slug),
         "contact": event.contact_email,
         "institution": institution.names.pick(),
         "number": row.reference_no,
-        "attachments": [Attachment(stored.name, stored.media_type, read_whole(stored))],
+        "attachments": [_attached(stored), *_note_of(event.id, row.language)],
         "reply_to": event.contact_email,
     }
+
+
+def _note_of(event_id: int, language: str) -> list[Attachment]:
+    """Return the newest information note, in the letter's language or the note's first (R1.13)."""
+    query = select(InformationNote).where(InformationNote.event_id == event_id)
+    newest = db.session.scalars(query.order_by(InformationNote.revision.desc())).first()
+    files = newest.files if newest is not None else {}
+    file_id = files.get(language) or next(iter(files.values()), None)
+    stored = db.session.get(StoredFile, file_id) if file_id else None
+    return [_attached(stored)] if stored else []
+
+
+def _attached(stored: StoredFile) -> Attachment:
+    return Attachment(stored.name, stored.media_type, read_whole(stored))
 
 
 WORDED = {"delegations.invitation": invitation, "delegations.reminder": reminder}

@@ -1,14 +1,17 @@
 """Pages of invitations and claims, in a browser without JavaScript."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
+from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.delegations import queries, services
 from eventhub.delegations.codes import code_of
+from eventhub.delegations.information import issue_note, make_note_files
 from eventhub.delegations.jobs import make_letters
 from eventhub.delegations.letter_text import default_texts
 from eventhub.delegations.models import Delegation, Invitation, LetterRun
@@ -109,6 +112,65 @@ def test_r1_33_guessing_codes_is_throttled(app: Flask, event: Event, zambia: Del
         assert browser.page.status == 422
     claim(browser, event, "BBBBBBBBBB")
     assert browser.page.status == 429
+
+
+def test_r1_33_a_code_that_exists_is_never_answered_otherwise(
+    app: Flask, event: Event, invitation: Invitation
+) -> None:
+    first, code = Browser(app), code_of(invitation)
+    claim(first, event, code)
+    prove(first)
+    answers = set()
+    for turn in range(7):
+        other = Browser(app)
+        claim(other, event, code, f"somebody{turn}@example.org")
+        answers.add((other.page.status, other.page.errors()[0]))
+    unknown = Browser(app)
+    claim(unknown, event, "BBBBBBBBBB")
+    assert answers == {(unknown.page.status, unknown.page.errors()[0])}
+
+
+@pytest.mark.parametrize("way", ["expires", "is renewed"])
+def test_r1_33_a_code_that_ends_before_it_is_proved_opens_nothing(
+    browser: Browser, event: Event, zambia: Delegation, invitation: Invitation, way: str
+) -> None:
+    claim(browser, event, code_of(invitation))
+    with transaction():
+        row = db.session.get_one(Invitation, invitation.id)
+        if way == "expires":
+            row.code_expires_at = clock.now() - timedelta(seconds=1)
+        else:
+            services.renew_code(row, event=event, actor=SYSTEM)
+    prove(browser)
+    assert browser.page.status == 422
+    assert "opens no delegation" in browser.page.errors()[0]
+    assert queries.focal_points_of(event.id, [zambia.id], waiting=True)[zambia.id] == []
+
+
+def test_r1_34_reminders_are_made_for_the_silent_alone(
+    secretariat: Browser, event: Event, zambia: Delegation, invitation: Invitation, fonts: object
+) -> None:
+    kenya = make_entity("KEN", "Kenya")
+    with transaction():
+        other = services.get_or_open(event.id, kenya.id, actor=SYSTEM)
+        rows = services.prepare_invitations(event, [other], form="note_verbale", actor=SYSTEM)
+        services.clear_invitations(rows, actor=SYSTEM)
+        services.mark_sent(rows, how="bag", actor=SYSTEM)
+        services.set_reply(event.id, [other.id], "attending", actor=SYSTEM)
+    secretariat.get(f"/manage/{event.slug}/invitations")
+    secretariat.submit(secretariat.page.form(action="/remind"), press="act=docx")
+    run = db.session.query(LetterRun).one()
+    assert (run.what["kind"], run.what["invitations"]) == ("reminder", [invitation.id])
+    make_letters(Still.__new__(Still), run.id)
+    assert db.session.get_one(LetterRun, run.id).letters == 1
+    secretariat.get(f"/manage/{event.slug}/invitations")
+    secretariat.submit(secretariat.page.form(action="/remind"), press="act=pdf")
+    with transaction():
+        services.set_reply(event.id, [zambia.id], "regrets", actor=SYSTEM)
+    late = db.session.query(LetterRun).order_by(LetterRun.id.desc()).first()
+    make_letters(Still.__new__(Still), late.id)
+    late = db.session.get_one(LetterRun, late.id)
+    assert (late.state, late.letters, late.file_id) == ("done", 0, None)
 
 
 def test_without_the_switch_there_is_nothing_to_claim(app: Flask) -> None:
@@ -257,6 +319,21 @@ def test_the_page_of_a_text_asks_no_more_for_many(
     statements.clear()
     secretariat.get(url)
     assert len(statements) == few <= 15
+
+
+def test_r1_35_a_focal_point_reads_the_note_and_does_not_issue_it(
+    app: Flask, event: Event, zambia: Delegation, fonts: object
+) -> None:
+    with transaction():
+        note = issue_note(event, actor=SYSTEM)
+    make_note_files(note.id)
+    account = make_account()
+    give(account, "focal_point", event, scope={"delegations": [zambia.id]})
+    browser = Browser(app).sign_in(account)
+    browser.get(f"/manage/{event.slug}/delegations/{zambia.ref}")
+    address = browser.page.soup.select_one("a[href*=information-note]")["href"]
+    assert browser.get(address).response.data.startswith(b"%PDF")
+    assert browser.get(f"/manage/{event.slug}/information-note").status == 404
 
 
 def test_r1_35_an_issue_is_listed(secretariat: Browser, event: Event) -> None:

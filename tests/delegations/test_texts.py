@@ -2,16 +2,18 @@
 
 import io
 from collections.abc import Mapping
+from urllib.parse import quote_plus
 
 import pytest
 from docx import Document
 from flask import Flask
+from sqlalchemy import select
 
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.delegations import services
-from eventhub.delegations.information import content_of, issue_note
+from eventhub.delegations.information import content_of, issue_note, make_note_files
 from eventhub.delegations.jobs import make_letters
 from eventhub.delegations.letter_docx import letters_docx
 from eventhub.delegations.letter_pdf import linked
@@ -23,7 +25,10 @@ from eventhub.delegations.wordings import Owner, standard_of, texts_of
 from eventhub.events.models import Event
 from eventhub.i18n import LANGUAGES, Translated
 from eventhub.institutions.models import Institution
+from eventhub.mail.models import OutboxMail
+from eventhub.mail.seams import MESSAGES
 from eventhub.protocol.models import EventEntity
+from eventhub.venues.models import Venue
 from tests.delegations.test_letter_pdf import Still
 from tests.factories import keep, make_category, make_entity, make_event
 from tests.registration.factories import make_pool
@@ -220,3 +225,40 @@ def test_addresses_are_links_and_nothing_else_is(event: Event) -> None:
     assert 'href="https://x.example/a?b=1&amp;c"' in made
     assert 'href="http://y.example"' in made
     assert "&lt;b&gt;" in made
+
+
+def test_r1_13_the_mail_brings_the_letter_and_the_newest_note(event: Event, fonts: object) -> None:
+    zambia = opened(event, "ZMB", {"en": "Zambia"})
+    row = prepared(event, zambia)
+    with transaction():
+        services.clear_invitations([row], actor=SYSTEM)
+        services.add_contacts(zambia, [{"email": "mission@example.org"}], actor=SYSTEM)
+        first = issue_note(event, actor=SYSTEM)
+        event.contact_email = "new@example.org"
+        second = issue_note(event, actor=SYSTEM)
+        run = services.start_run(event, [row], form="mail", actor=SYSTEM)
+    for note in (first, second):
+        make_note_files(note.id)
+    make_letters(Still.__new__(Still), run.id)
+    mail = db.session.scalars(select(OutboxMail)).one()
+    letter = MESSAGES[mail.message](event.id, mail.ids)
+    assert letter is not None
+    names = [one.name for one in letter.attachments]
+    assert names == ["zmb-note_verbale-en.pdf", f"{event.code}-INF.1-Rev.1-en.pdf"]
+
+
+def test_r1_35_the_note_says_address_map_money_and_deadlines(event: Event) -> None:
+    china = make_entity("CHN", "China", iso2="CN")
+    venue = keep(Venue(names=Translated(en="Hall 1"), city=event.city, zone=event.zone,
+                       address=Translated(en="12 Harbour Road,\nXiamen")))  # fmt: skip
+    with transaction():
+        event.country_id, event.venue_id = china.id, venue.id
+        event.venue_names = Translated(en="Hall 1")
+    facts = dict(content_of(event)["en"][0]["facts"])
+    assert facts["Address"] == "12 Harbour Road, Xiamen"
+    assert facts["Money"] == "Chinese Yuan (CNY)"
+    assert facts["Map"].endswith("query=Hall+1%2C+" + quote_plus(event.city))
+    assert {"Days", "Time zone", "Names are awaited until", "Contact"} <= set(facts)
+    with transaction():
+        event.mode = "online"
+    assert "Map" not in dict(content_of(event)["en"][0]["facts"])

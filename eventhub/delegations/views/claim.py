@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_user
 from structlog import get_logger
 
+from eventhub.core import clock
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import DomainError, Invalid
 from eventhub.delegations import services
@@ -29,7 +30,7 @@ from eventhub.people.queries import find_account
 from eventhub.web.access import PUBLIC, requires
 from eventhub.web.context import say
 from eventhub.web.forms import show_error
-from eventhub.web.throttle import throttle
+from eventhub.web.throttle import throttle, within_limit
 
 log = get_logger()
 
@@ -93,7 +94,7 @@ def prove_claim(lang: str, slug: str) -> ResponseReturnValue:
 def _take(event: Event, kept: dict[str, Any], values: dict[str, Any]) -> ResponseReturnValue:
     with transaction():
         invitation = db.session.get(Invitation, kept["invitation"], with_for_update=True)
-        if invitation is None or invitation.code_number != kept["number"]:
+        if invitation is None or not _is_good(invitation, kept["number"]):
             raise Invalid(_refusal(event), "code")
         point = services.claim(
             invitation,
@@ -122,6 +123,11 @@ def _take(event: Event, kept: dict[str, Any], values: dict[str, Any]) -> Respons
     return redirect(url_for("registration.send_letter", slug=event.slug, ref=ref))
 
 
+def _is_good(invitation: Invitation, number: int) -> bool:
+    """Tell whether the code is neither renewed nor expired since it was typed."""
+    return invitation.code_number == number and invitation.code_expires_at > clock.now()
+
+
 def _is_free(invitation: Invitation, email: str) -> bool:
     """Tell whether nobody has claimed yet; whoever has may come back with the same address."""
     if invitation.claimed_at is None:
@@ -131,8 +137,11 @@ def _is_free(invitation: Invitation, email: str) -> bool:
 
 
 def _keep_for_review(invitation: Invitation, form: ClaimForm) -> None:
-    throttle("claim_review", limit=5, minutes=60, who=invitation.ref)
+    """Keep the claim for the secretariat; beyond five in an hour silently, so that a code that
+    exists is never answered otherwise than one that does not."""
     with transaction():
+        if not within_limit("claim_review", limit=5, minutes=60, who=invitation.ref):
+            return
         services.ask_for_review(
             invitation,
             email=form.email.data or "",

@@ -50,7 +50,7 @@ def information_note(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/manage/<slug>/information-note/<ref>/<language>.pdf")
-@requires(permissions.EDIT, switch="letters")
+@requires(permissions.VIEW, switch="letters")
 def fetch_information_note(slug: str, ref: str, language: str) -> ResponseReturnValue:
     """Answer with the file of an issue in one language."""
     event = get_event(slug)

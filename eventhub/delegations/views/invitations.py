@@ -25,6 +25,7 @@ from eventhub.web.forms import BaseForm, show_error
 from eventhub.web.once import once
 
 FILES = ("pdf", "zip", "docx", "clearance")
+REMINDERS = ("mail", "pdf", "docx")
 
 
 @bp.get("/manage/<slug>/invitations")
@@ -96,16 +97,23 @@ def invite_more(slug: str) -> ResponseReturnValue:
 @bp.post("/manage/<slug>/invitations/remind")
 @requires(permissions.EDIT, switch="letters")
 def remind(slug: str) -> ResponseReturnValue:
-    """Send a reminder to all who were invited and have not replied, to nobody else (R1.34)."""
+    """Make reminders to all who were invited and have not replied, to nobody else (R1.34).
+
+    They go by mail, or become a file for those who get letters by hand, by post or by bag.
+    """
     event, form = get_event(slug), BaseForm()
+    way = request.form.get("act", "mail")
+    if way not in REMINDERS:
+        raise NotFound
     silent = [line.invitation for line in _silent(_lines(event)) if line.invitation]
 
     def act() -> str:
-        run = services.start_run(event, silent, form="mail", kind="reminder", actor=current_actor())
-        return run.ref
+        return services.start_run(
+            event, silent, form=way, kind="reminder", actor=current_actor()
+        ).ref
 
     try:
-        ref = once(form.key.data, f"delegations.remind:{event.id}", act)
+        ref = once(form.key.data, f"delegations.remind:{way}:{event.id}", act)
     except DomainError as error:
         say(error.message, "stop")
         return redirect(url_for("delegations.list_invitations", slug=slug))

@@ -9,11 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.delegations import permissions
+from eventhub.delegations.information import notes_of_event
+from eventhub.delegations.models import InformationNote
 from eventhub.delegations.queries import focal_points_of, letters_of
 from eventhub.delegations.rules import RECEIVED, VERIFIED
 from eventhub.events.models import Category
 from eventhub.events.words import city_of
-from eventhub.i18n import _, current, ngettext
+from eventhub.i18n import LANGUAGES, _, current, ngettext
 from eventhub.i18n.times import event_time
 from eventhub.registration import queries, services
 from eventhub.registration.forms.staff import DecideForm, FocalPointForm
@@ -132,7 +134,9 @@ def workspace_page(desk: Desk, form: FocalPointForm) -> ResponseReturnValue:
         focal_points=focal_points_of(event.id, [sent.delegation.id])[sent.delegation.id],
         closes=deadline(desk),
         in_preparation=desk.in_preparation,
+        note=_information_note(desk),
         form=form,
+        languages=LANGUAGES,
         decide_form=DecideForm(),
         may_vouch=desk.actor.may(permissions.VOUCH),
         may_edit=desk.actor.may(permissions.EDIT),
@@ -140,6 +144,13 @@ def workspace_page(desk: Desk, form: FocalPointForm) -> ResponseReturnValue:
         may_name_head=desk.actor.may(ENTER) and desk.head_category() is not None,
     )
     return page, form.status
+
+
+def _information_note(desk: Desk) -> InformationNote | None:
+    """Return the newest information note whose files are made."""
+    if "letters" not in desk.event.switches:
+        return None
+    return next((one for one in notes_of_event(desk.event.id) if one.files), None)
 
 
 def deadline(desk: Desk) -> str:
