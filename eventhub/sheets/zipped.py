@@ -57,13 +57,11 @@ class Zipped:
             raise Invalid(too_much())
         if entry.compress_type not in _METHODS:
             raise Invalid(broken())
-        seen = 0
         try:
             with self._file.open(entry) as file:
                 while piece := file.read(PIECE):
-                    seen += len(piece)
                     self._left -= len(piece)
-                    if seen > entry.file_size or self._left < 0:
+                    if self._left < 0:
                         raise Invalid(too_much())
                     yield piece
         except BROKEN:

@@ -10,6 +10,7 @@ import pytest
 from eventhub.core.errors import Invalid
 from eventhub.i18n import use
 from eventhub.sheets.reading import read_table
+from eventhub.sheets.zipped import Bounds, Zipped
 from tests.sheets.files import changed, ods_row, open_document, with_sheet, workbook
 
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -97,6 +98,8 @@ def test_r1_32_hundred_thousand_blank_rows_cost_nothing():
         ("Nom;Prénom\nDiallo;Aïssatou\n", "utf-16", "utf-16"),
         ("Nom;Prénom\nDiallo;Aïssatou\n", "utf-16-le", "utf-16"),
         ("姓;名;电子邮件\n王;小明;a@b.cn\n李;娜;c@d.cn\n", "gb18030", "gb18030"),
+        ("姓;名;职务\n王;小明;司长\n李;娜;参赞\n", "utf-16", "utf-16"),
+        ("الاسم;اللقب;المنصب\nعلي;حسن;مدير\n", "utf-16", "utf-16"),
     ],
 )
 def test_r1_32_encodings_are_guessed(text, encoding, found):
@@ -208,3 +211,31 @@ def test_workbook_with_a_password_is_refused():
 
 def test_too_many_rows_are_refused():
     assert "20000" in refusal(b"Name\n" + b"Banda\n" * 20_001)
+
+
+def zip_of(*sizes: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", 8) as file:
+        for n, size in enumerate(sizes):
+            file.writestr(str(n), b"\0" * size)
+    return out.getvalue()
+
+
+def test_a_zip_of_too_many_files_is_refused():
+    assert len(Zipped(zip_of(1, 1), Bounds(2, 10, 10)).entries) == 2
+    with pytest.raises(Invalid, match="unpacks"):
+        Zipped(zip_of(1, 1, 1), Bounds(2, 10, 10))
+
+
+def test_a_file_of_a_zip_is_refused_before_it_is_unpacked():
+    opened = Zipped(zip_of(5, 200_000), Bounds(9, 10, 1_000_000))
+    assert opened.read(opened.entries[0]) == b"\0" * 5
+    with pytest.raises(Invalid, match="unpacks"):
+        next(opened.pieces(opened.entries[1]))
+
+
+def test_what_is_read_of_a_zip_is_counted_again():
+    opened = Zipped(zip_of(600), Bounds(9, 1000, 1000))
+    opened.read(opened.entries[0])
+    with pytest.raises(Invalid, match="unpacks"):
+        opened.read(opened.entries[0])
