@@ -85,6 +85,7 @@ MORE_PAGES = (
         Page(path.partition("?")[0].replace("/", "-"), f"/manage/xiamen-2024/{path}", "organiser")
         for path in _FORUM
     ),
+    Page("liaison", "/manage/xiamen-2024/arrivals?show=all", "liaison"),
     Page("institutions", "/manage/institutions", "administrator"),
     Page("groups", "/manage/institutions/groups", "administrator"),
     *(

@@ -9,6 +9,7 @@ from eventhub.core.db import transaction
 from eventhub.demo import content
 from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.loading.answering import hear_answers
+from eventhub.demo.loading.arriving import let_arrive
 from eventhub.demo.loading.attending import (
     certify,
     check_in_people,
@@ -91,6 +92,8 @@ def _steps(one: DemoEvent, crew: Crew) -> dict[str, Step]:
         steps["first seat"] = lambda event: draw_seat(event, crew)
     else:
         steps["badges"] = lambda event: print_badges(event, crew)
+    if one.preset == "forum":
+        steps["arrivals"] = lambda event: let_arrive(event, crew)
     steps["gates"] = lambda event: set_up_gates(one, event, crew)
     steps["floor cards"] = lambda event: hand_cards(event, crew)
     steps["days"] = lambda event: check_in_people(one, event, crew)

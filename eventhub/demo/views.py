@@ -108,6 +108,7 @@ def _parts() -> list[Part]:
         Part("organiser", _("Organiser"), _("Sets up events and sees where each stands.")),
         Part("officer", _("Accreditation officer"), _("Decides who is confirmed.")),
         Part("focal-point", _("Focal point"), _("Vouches for the people of Zambia.")),
+        Part("liaison", _("Liaison officer"), _("Meets the delegation of Zambia.")),
         Part("delegate", _("Delegate"), _("Sees their status, pass, programme and data.")),
         Part("door", _("Door staff"), _("Scan badges, and tick who came.")),
         Part("editor", _("Programme editor"), _("Edits sessions and publishes them.")),

@@ -58,6 +58,7 @@ def test_front_page_hides_rehearsals_and_leads_to_the_explanation(visitor: Brows
         ("organiser", "/manage/shanghai-2025-rehearsal"),
         ("officer", "/manage/shanghai-2025-rehearsal/people"),
         ("focal-point", "/manage"),
+        ("liaison", "/manage"),
         ("door", "/door"),
         ("editor", "/manage"),
         ("protocol", "/manage"),

@@ -45,6 +45,7 @@ POSTS = (
     ),
     Post("protocol", "Protocol officer", ("protocol",)),
     Post("focal-point", "Focal point of Zambia"),
+    Post("liaison", "Liaison officer of Zambia"),
     Post("editor", "Programme editor", ("agenda_editor",)),
     Post("door", "Door staff", ("door_staff",)),
     Post("observer", "Observer", ("observer",)),
