@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventhub.agenda.models import Session
 from eventhub.agenda.queries import get_session, sessions_of
-from eventhub.agenda.words import QUIET_KINDS
+from eventhub.agenda.rules import QUIET_KINDS
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import DomainError, Invalid
 from eventhub.events.models import Event
