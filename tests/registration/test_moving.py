@@ -268,6 +268,18 @@ def test_the_hold_is_a_setting_and_may_be_none(world: World) -> None:
     assert row.state == State.ACCREDITED
 
 
+def test_each_returned_registration_has_its_own_five_days(world: World, noon: datetime) -> None:
+    early, late = nominated(world.event, world.delegate, 2)
+    wanted = {"fields": ["email"], "actor": OFFICER, "at_once": True}
+    do(services.return_, world.event, [early], **wanted)
+    with clock.at(noon + timedelta(days=2)):
+        do(services.return_, world.event, [late], **wanted)
+    with clock.at(noon + timedelta(days=5)), transaction():
+        gone = services.withdraw_unanswered(world.event.id)
+    assert gone == [early]
+    assert (early.state, late.state) == (State.WITHDRAWN, State.RETURNED)
+
+
 def test_a_reason_is_needed_and_one_of_ours(world: World) -> None:
     (row,) = nominated(world.event, world.delegate)
     for given in ({"reason": ""}, {"reason": "because"}, {"reason": "other", "text": " "}):
