@@ -1,9 +1,9 @@
 """What can be asked about events; everything below an event names the event."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -243,13 +243,18 @@ def setting(event_id: int, feature: str, cls: type[Setting]) -> Setting:
 
     What was not decided has the dataclass's default; what it no longer knows is left out.
     """
-    if not is_dataclass(cls):
-        raise TypeError("a setting is read as a dataclass")
     stored = db.session.scalar(
         select(EventSetting.values).where(
             EventSetting.event_id == event_id, EventSetting.feature == feature
         )
     )
+    return as_setting(stored, cls)
+
+
+def as_setting(stored: Mapping[str, Any] | None, cls: type[Setting]) -> Setting:
+    """Return what was decided as the feature's frozen dataclass."""
+    if not is_dataclass(cls):
+        raise TypeError("a setting is read as a dataclass")
     names = {one.name for one in fields(cls) if one.init}
     known = {name: value for name, value in (stored or {}).items() if name in names}
     return cls(**known)

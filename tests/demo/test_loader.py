@@ -45,6 +45,7 @@ from eventhub.people.queries import find_account
 from eventhub.people.services import find_by_password
 from eventhub.photos.models import Photo
 from eventhub.registration.models import Decision, Registration
+from eventhub.registration.queries.remote import remote_settings_of
 from eventhub.reports.headline import headline, represented
 from eventhub.reports.queries import report_of, series_figures
 from eventhub.reports.rules import rounded_down
@@ -290,6 +291,19 @@ def test_rehearsals_stand_as_the_stand_ins_say() -> None:
     assert seminar is not None
     assert seminar.starts_on - clock.now().date() in (timedelta(), timedelta(days=1))
     assert 20 <= (side_event.starts_on - clock.now().date()).days <= 21
+
+
+@pytest.mark.usefixtures("demo")
+def test_r1_27_some_of_the_hybrid_rehearsal_take_part_remotely() -> None:
+    side_event, seminar = map(find_rehearsal, ("new-york-2025", "shanghai-2025"))
+    assert side_event is not None
+    assert seminar is not None
+    assert (side_event.online_url or "").startswith("https://meeting.example.org/")
+    remote = [row for row in registrations(side_event) if row.mode == "remote"]
+    assert 2 <= len(remote) <= 6
+    assert {row.state for row in remote} == {"accredited"}
+    assert remote_settings_of(side_event.id).phone
+    assert not [row for row in registrations(seminar) if row.mode == "remote"]
 
 
 @pytest.mark.usefixtures("demo")

@@ -255,3 +255,17 @@ def test_r1_27_the_list_of_a_delegation_marks_remote_persons_by_setting(
     keep(EventSetting(event_id=hybrid.event.id, feature="remote", values={"is_marked": False}))
     paper.delegation_paper(hybrid.event.id, row.delegation_id or 0, "en")
     assert ["(remote)" in html for html in printed] == [True, False]
+
+
+def test_r1_27_the_private_page_of_a_hybrid_event_stays_light(
+    app: Flask, hybrid: World, lectures: list[Session], statements: list[str]
+) -> None:
+    (afar,) = accredited(hybrid.event, hybrid.delegate, mode="remote", entity_id=hybrid.zambia.id)
+    (here,) = accredited(hybrid.event, hybrid.delegate, entity_id=hybrid.zambia.id)
+    follow(here, lectures[0])
+    for row in (afar, here):
+        address = url(row)
+        statements.clear()
+        Browser(app).get(address)
+        asked = [one for one in statements if one.lstrip().upper().startswith("SELECT")]
+        assert len(asked) <= 8, "\n".join(asked)

@@ -17,6 +17,7 @@ from eventhub.demo.loading.attending import open_entrance
 from eventhub.demo.loading.crew import OF_FOCAL_POINT, Crew, acting, appoint
 from eventhub.demo.loading.handing_out import hand_cards, list_tickets
 from eventhub.demo.loading.inviting import Guests, invite_everybody, name_focal_points
+from eventhub.demo.loading.joining import join_from_afar
 from eventhub.demo.loading.registering import (
     Happening,
     Ids,
@@ -106,6 +107,7 @@ def _steps(plan: Plan, starts_on: date, crew: Crew) -> dict[str, Step]:
         "people": lambda event: _people(plan, event, crew),
         "answers": lambda event: hear_answers(event, guests, crew),
         "floor cards": lambda event: hand_cards(event, crew),
+        "remote": lambda event: join_from_afar(event, crew),
     }
 
 

@@ -1,21 +1,63 @@
 """Asking who takes part from afar: the whole event, or single sessions of it (R1.27)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
 
 from eventhub.agenda.models import Session
 from eventhub.agenda.queries import find_programme, sessions_of
 from eventhub.core.db import db
-from eventhub.events.models import Category
-from eventhub.events.queries import setting
+from eventhub.events.models import Category, EventSetting
+from eventhub.events.queries import as_setting, setting
 from eventhub.registration.models import Registration, RemoteSession
-from eventhub.registration.rules import NOT_ON_SCREEN, RemoteSettings, State
+from eventhub.registration.rules import (
+    NOT_ON_SCREEN,
+    RegistrationSettings,
+    RemoteSettings,
+    State,
+)
 
 
 def remote_settings_of(event_id: int) -> RemoteSettings:
     """Return what the event decides about taking part from afar."""
     return setting(event_id, "remote", RemoteSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms somebody takes part from afar: the event's choices, and how many sessions."""
+
+    settings: RegistrationSettings
+    remote: RemoteSettings
+    singly: int
+    """How many single sessions somebody in the hall follows remotely."""
+
+
+def terms_for(registration: Registration) -> Terms:
+    """Return the terms for one person: one statement."""
+    singly = (
+        select(func.count())
+        .select_from(RemoteSession)
+        .where(
+            RemoteSession.event_id == registration.event_id,
+            RemoteSession.registration_id == registration.id,
+        )
+        .scalar_subquery()
+    )
+    query = select(EventSetting.feature, EventSetting.values, singly).where(
+        EventSetting.event_id == registration.event_id,
+        EventSetting.feature.in_(["registration", "remote"]),
+    )
+    rows = db.session.execute(query).all()
+    kept = {feature: values for feature, values, _count in rows}
+    remote = as_setting(kept.get("remote"), RemoteSettings)
+    counts = registration.mode != "remote" and remote.per_session
+    return Terms(
+        as_setting(kept.get("registration"), RegistrationSettings),
+        remote,
+        rows[0][2] if rows and counts else 0,
+    )
 
 
 def sessions_on_screen(event_id: int, category: Category | None) -> list[Session]:

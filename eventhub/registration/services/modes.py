@@ -10,6 +10,7 @@ from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid
+from eventhub.events.models import Event
 from eventhub.events.rules import PRESETS
 from eventhub.i18n import _
 from eventhub.registration import signals
@@ -20,7 +21,7 @@ from eventhub.registration.queries.remote import (
     remote_settings_of,
     sessions_on_screen,
 )
-from eventhub.registration.rules import SEAT_STATES, State, modes_of_event
+from eventhub.registration.rules import SEAT_STATES, RegistrationSettings, State, modes_of_event
 from eventhub.registration.services.changing import CHANGEABLE
 from eventhub.registration.services.drafts import check_event, lock_own
 from eventhub.registration.services.seats import Seat, Seats, leave_sessions
@@ -36,7 +37,7 @@ def switch_mode(registration: Registration, mode: str, *, actor: Actor) -> Regis
     check_event(setup.event)
     if mode not in modes_of_event(setup.event.mode):
         raise Invalid(_("Choose one from the list."), "mode")
-    if clock.now() >= switched_until(setup):
+    if clock.now() >= switched_until(setup.event, setup.settings):
         raise Conflict(_("The deadline for switching has passed. Write to the organiser."))
     seats = Seats(setup)
     row = lock_own(registration, actor)
@@ -79,7 +80,7 @@ def follow_remotely(
     check_event(setup.event)
     if setup.event.mode != "hybrid" or not remote_settings_of(setup.event.id).per_session:
         raise Conflict(_("Here you take part in the same way in all sessions."))
-    if clock.now() >= switched_until(setup):
+    if clock.now() >= switched_until(setup.event, setup.settings):
         raise Conflict(_("The deadline for switching has passed. Write to the organiser."))
     row = lock_own(registration, actor)
     if row.mode == "remote" or row.state not in CHANGEABLE | {State.RETURNED}:
@@ -119,6 +120,6 @@ def _choose(row: Registration, session_ids: Collection[int]) -> None:
         db.session.execute(insert(RemoteSession), rows)
 
 
-def switched_until(setup: Setup) -> datetime:
+def switched_until(event: Event, settings: RegistrationSettings) -> datetime:
     """Return until when people switch, by default until the event starts."""
-    return setup.settings.deadline("mode_until", setup.event.zone) or setup.event.starts_at
+    return settings.deadline("mode_until", event.zone) or event.starts_at

@@ -1,6 +1,7 @@
 """In person or remote, for the person: switching, and the link by which one joins (R1.27)."""
 
-from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -19,9 +20,10 @@ from eventhub.registration.forms.choices import SessionsForm
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import name_of, registrant, token_of
 from eventhub.registration.queries.remote import (
+    Terms,
     remote_sessions_of,
-    remote_settings_of,
     sessions_on_screen,
+    terms_for,
 )
 from eventhub.registration.rules import (
     SEAT_STATES,
@@ -40,12 +42,63 @@ from eventhub.web.forms import BaseForm, show_error
 from eventhub.web.zones import reader_zone
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one person takes part, and what they may do about it now."""
+
+    row: Registration
+    frame: Frame
+    terms: Terms
+
+    @property
+    def closes_at(self) -> datetime:
+        """Return until when people switch."""
+        return services.switched_until(self.frame.event, self.terms.settings)
+
+    @property
+    def until(self) -> str:
+        """Return until when people switch, in words."""
+        event = self.frame.event
+        reader = reader_zone()
+        return event_time(self.closes_at, event.zone, city_of(event), reader_zone=reader)
+
+    @property
+    def may_join(self) -> bool:
+        """Tell whether the link of the meeting is theirs."""
+        event, is_remote = self.frame.event, self.row.mode == "remote" or self.terms.singly > 0
+        is_in = self.row.state == State.ACCREDITED and is_remote
+        return is_in and bool(event.online_url) and clock.now() < event.ends_at
+
+    @property
+    def other(self) -> str:
+        """Return the way to which the person may switch now, "" for none."""
+        others = [mode for mode in modes_of_event(self.frame.event.mode) if mode != self.row.mode]
+        return others[0] if others and self._may_change else ""
+
+    @property
+    def may_choose(self) -> bool:
+        """Tell whether the person may now say which single sessions they follow remotely."""
+        is_allowed = self.terms.remote.per_session and self.frame.event.mode == "hybrid"
+        return is_allowed and self.row.mode != "remote" and self._may_change
+
+    @property
+    def _may_change(self) -> bool:
+        is_live = self.row.state in services.CHANGEABLE | {State.RETURNED}
+        return is_live and clock.now() < self.closes_at
+
+
+def way_of(row: Registration, frame: Frame) -> Way:
+    """Return how somebody takes part: one statement."""
+    return Way(row, frame, terms_for(row))
+
+
 @bp.route("/my/<token>/mode", methods=["GET", "POST"])
 @requires(BY_LINK)
 def change_mode(token: str) -> ResponseReturnValue:
     """Switch between in person and remote, after one page that says what follows."""
     row, frame = own(token)
-    other = _other(frame, row)
+    way = way_of(row, frame)
+    other, until = way.other, way.until
     if not other:
         raise NotFound
     form = BaseForm()
@@ -67,7 +120,7 @@ def change_mode(token: str) -> ResponseReturnValue:
         heading=_("Take part remotely") if is_remote else _("Take part in person"),
         effect=_(
             "You can switch until %(when)s, as long as places of that kind are free.",
-            when=_until(frame),
+            when=until,
         ),
         label=_("Take part remotely") if is_remote else _("Take part in person"),
         kind="primary",
@@ -80,7 +133,7 @@ def change_mode(token: str) -> ResponseReturnValue:
 def join(token: str) -> ResponseReturnValue:
     """Lead who is accredited and takes part remotely to the meeting; nobody else."""
     row, frame = own(token)
-    if not _may_join(frame, row, remote_sessions_of(row)):
+    if not way_of(row, frame).may_join:
         raise NotFound
     return redirect(
         joining_address(
@@ -94,8 +147,10 @@ def join(token: str) -> ResponseReturnValue:
 def choose_sessions(token: str) -> ResponseReturnValue:
     """Let somebody whose place is in the hall say which single sessions they follow remotely."""
     row, frame = own(token)
-    if not _may_choose(row, frame, remote_settings_of(frame.event.id)):
+    way = way_of(row, frame)
+    if not way.may_choose:
         raise NotFound
+    until = way.until
     category = next((one for one in frame.categories if one.id == row.category_id), None)
     sessions = sessions_on_screen(row.event_id, category)
     ids = {one.ref: one.id for one in sessions}
@@ -117,7 +172,7 @@ def choose_sessions(token: str) -> ResponseReturnValue:
         form=form,
         here_url=request.path,
         back_url=url_for("registration.show_own", token=token),
-        until=_until(frame),
+        until=until,
     )
     return page, form.status
 
@@ -128,38 +183,29 @@ def _session_line(session: Session) -> str:
     return _(" · ").join([when, f"{session.code} {session.title()}"])
 
 
-def _until(frame: Frame) -> str:
-    return event_time(
-        services.switched_until(frame.setup()), frame.event.zone, city_of(frame.event),
-        reader_zone=reader_zone(),
-    )  # fmt: skip
-
-
 def mode_panel(row: Registration, frame: Frame) -> Panel | None:
     """Return how the person takes part, with the link once it is theirs; None in a hall alone."""
     event = frame.event
     if event.mode == "in_person" or row.state not in SEAT_STATES | {State.WAITLISTED}:
         return None
-    token, more = token_of(row), []
-    kept = remote_settings_of(event.id)
-    singly = remote_sessions_of(row) if kept.per_session and row.mode != "remote" else frozenset()
+    token, more, way = token_of(row), [], way_of(row, frame)
     links: list[tuple[str, str]] = []
-    if _may_join(frame, row, singly):
+    if way.may_join:
         links.append((_("Join the meeting"), url_for("registration.join", token=token)))
-        more = [*_told(kept)]
-    if _other(frame, row):
+        more = _told(way.terms.remote)
+    if way.other:
         label = _("Take part in person") if row.mode == "remote" else _("Take part remotely")
         links.append((label, url_for("registration.change_mode", token=token)))
-    if _may_choose(row, frame, kept):
+    if way.may_choose:
         label = _("Follow single sessions remotely")
         links.append((label, url_for("registration.choose_sessions", token=token)))
     if row.mode != "remote":
         sentence = _("You take part in person.")
-        if singly:
+        if way.terms.singly:
             said = ngettext(
                 "You follow %(n)s session remotely. Show this name on screen: %(name)s",
                 "You follow %(n)s sessions remotely. Show this name on screen: %(name)s",
-                len(singly),
+                way.terms.singly,
                 name=screen_name_of(row, frame),
             )
             more = [said, *more]
@@ -186,24 +232,3 @@ def screen_name_of(row: Registration, frame: Frame) -> str:
     category = next((one for one in frame.categories if one.id == row.category_id), None)
     lead = entity.name() if entity else row.organisation
     return screen_name(lead, name_of(row).on_screen, category.name() if category else "")
-
-
-def _may_join(frame: Frame, row: Registration, singly: Collection[int]) -> bool:
-    is_remote = row.mode == "remote" or bool(singly)
-    is_in = row.state == State.ACCREDITED and is_remote
-    return is_in and bool(frame.event.online_url) and clock.now() < frame.event.ends_at
-
-
-def _other(frame: Frame, row: Registration) -> str:
-    """Return the way to which the person may switch now, "" for none."""
-    others = [mode for mode in modes_of_event(frame.event.mode) if mode != row.mode]
-    may = row.state in services.CHANGEABLE | {State.RETURNED}
-    is_open = clock.now() < services.switched_until(frame.setup()) if others and may else False
-    return others[0] if is_open else ""
-
-
-def _may_choose(row: Registration, frame: Frame, kept: RemoteSettings) -> bool:
-    """Tell whether the person may now say which single sessions they follow remotely."""
-    is_here = row.mode != "remote" and row.state in services.CHANGEABLE | {State.RETURNED}
-    is_allowed = kept.per_session and frame.event.mode == "hybrid" and is_here
-    return is_allowed and clock.now() < services.switched_until(frame.setup())
