@@ -20,6 +20,10 @@ LOCKS = {
     "hard": lazy_gettext("Hard: what stands above happens"),
     "soft": lazy_gettext("Soft: people are accepted and flagged"),
 }
+SESSION_LOCKS = {
+    "hard": lazy_gettext("Hard: nobody more gets a seat"),
+    "soft": LOCKS["soft"],
+}
 MODES = {
     "in_person": lazy_gettext("In person"),
     "remote": lazy_gettext("Remote"),
@@ -38,6 +42,8 @@ def when_full(pool: Pool) -> str:
     """Return what happens when every seat of the pool is taken."""
     if pool.lock == "soft":
         return _("People are accepted and flagged")
+    if pool.scope == PER_SESSION:
+        return _("Nobody more gets a seat")
     return str(WHEN_FULL[pool.when_full])
 
 

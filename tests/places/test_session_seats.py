@@ -65,7 +65,7 @@ def test_r1_8_a_session_has_so_many_seats_and_a_delegation_its_part_of_them(
     zambia = sent(forum.event, forum.delegate, 3, entity_id=forum.zambia.id)
     kenya = sent(forum.event, forum.delegate, 2, entity_id=forum.kenya.id)
     give(forum, *zambia[:2])
-    with pytest.raises(Conflict, match="Your delegation has 2 seats"):
+    with pytest.raises(Conflict, match="This delegation has 2 seats"):
         give(forum, zambia[2])
     with pytest.raises(Conflict, match="All 3 seats"):
         give(forum, *kenya)
@@ -171,7 +171,7 @@ def test_the_focal_point_says_who_sits_and_never_undoes_what_a_colleague_did(
         page.form(action="/sessions/high-level"), who=[one.ref, two.ref, three.ref]
     )
     assert refused.status == 422
-    assert "Your delegation has 2 seats" in refused.text
+    assert "This delegation has 2 seats" in refused.text
     browser.submit(page.form(action="/sessions/high-level"), who=[two.ref])
     assert seated() == {two.id}
 

@@ -175,6 +175,8 @@ def _form(setup: Setup, pool: Pool | None) -> Any:
     }
     for name in _left_out(event, pool, has_sessions=bool(sessions)):
         del form[name]
+    if pool is not None and pool.scope == PER_SESSION:
+        form.lock.choices = [(code, str(word)) for code, word in words.SESSION_LOCKS.items()]
     if "scope" in form and (not sessions or pool is not None):
         form.scope.choices = {k: str(v) for k, v in words.SCOPES.items() if k != PER_SESSION}
     return form

@@ -106,7 +106,7 @@ def _refusal(pool: Pool, session: Session, used: int, own: int | None) -> str:
             session=session.title(),
         )
     return _(
-        "Your delegation has %(seats)s seats in “%(session)s”. Nothing was changed.",
+        "This delegation has %(seats)s seats in “%(session)s”. Nothing was changed.",
         seats=own,
         session=session.title(),
     )
