@@ -4,6 +4,7 @@ Nothing of the file sent is kept: its pixels are drawn anew, so that what else i
 time and maker of the camera, hidden pictures, scripts) is gone.
 """
 
+import math
 import warnings
 import zlib
 from dataclasses import dataclass
@@ -86,9 +87,9 @@ def _check(image: Image.Image) -> None:
 def _upright(image: Image.Image, crop: rules.Crop | None) -> Image.Image:
     """Return the portrait in RGB: turned as the camera said, cut, made smaller, colours plain."""
     width, height = image.size
-    # A JPEG is decoded at a half, a quarter or an eighth where that is still large enough; the
-    # short side counts, since the picture may yet be turned.
-    image.draft(None, (2 * rules.HEIGHT, 2 * rules.HEIGHT))
+    # A JPEG is decoded at a half, a quarter or an eighth where that is still large enough.
+    times = rules.reduction(width, height, crop)
+    image.draft(None, (math.ceil(width / times), math.ceil(height / times)))
     profile = image.info.get("icc_profile")
     turned = ImageOps.exif_transpose(_in_eight_bits(image))
     if (width > height) != (turned.width > turned.height):

@@ -16,6 +16,9 @@ MOST_PIXELS_UNREDUCED = 20_000_000
 """Of any other kind, which is decoded whole."""
 
 LONGEST_RATIO = 3
+SPARE = 1.25
+"""How many times larger than a portrait a picture is decoded at least, to be made smaller well."""
+
 ABOVE_HEAD = 0.25
 """Of what a picture is too high, the share that is cut off at its top."""
 
@@ -74,6 +77,18 @@ def crop_box(width: int, height: int, crop: Crop | None = None) -> Box:
     left = min(max(left, 0), width - wide)
     top = min(max(top, 0), height - high)
     return round(left), round(top), round(left + wide), round(top + high)
+
+
+def reduction(width: int, height: int, crop: Crop | None = None) -> float:
+    """Return how many times smaller a picture may be decoded for a sharp portrait, 1 or more.
+
+    It may yet be turned, so that both ways count.
+    """
+    times = []
+    for box in (crop_box(width, height, crop), crop_box(height, width, crop)):
+        left, top, right, bottom = box
+        times += [(right - left) / WIDTH, (bottom - top) / HEIGHT]
+    return max(1.0, min(times) / SPARE)
 
 
 def is_large_enough(box: Box) -> bool:

@@ -158,7 +158,7 @@ def test_large_jpeg_is_decoded_small(monkeypatch: pytest.MonkeyPatch) -> None:
         portrait, "_in_eight_bits", lambda image: decoded.append(image.size) or plain(image)
     )
     portrait_of(sent(Image.new("RGB", (6000, 8000), "white"), quality=50))
-    assert decoded == [(1500, 2000)]
+    assert decoded == [(750, 1000)]
 
 
 def test_strip_is_refused() -> None:
