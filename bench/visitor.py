@@ -56,7 +56,7 @@ class Visitor:
     def __init__(self, port: int, number: int) -> None:
         self.requests = 0
         self._host = f"127.0.0.1:{port}"
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
         self._socket = socket.create_connection(
             ("127.0.0.1", port), timeout=60, source_address=(address_of(number), 0)
         )
@@ -98,8 +98,8 @@ class Visitor:
 
     def _send(self, method: str, path: str, body: bytes = b"", kind: str = "") -> Page:
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self._host}", "Accept-Encoding: gzip"]
-        if self._cookies:
-            jar = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        if self.cookies:
+            jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             lines.append(f"Cookie: {jar}")
         if method == "POST":
             lines += [f"Origin: http://{self._host}", f"Content-Type: {kind}"]
@@ -111,7 +111,7 @@ class Visitor:
     def _page(self, path: str, answer: Answer) -> Page:
         for cookie in answer.all("set-cookie"):
             name, _is, value = cookie.split(";", 1)[0].partition("=")
-            self._cookies[name] = value
+            self.cookies[name] = value
         location = next(iter(answer.all("location")), "").removeprefix(f"http://{self._host}")
         return Page(path, answer.status, location, _text(answer))
 
@@ -120,7 +120,7 @@ class Inside(Visitor):
     """A visitor without a network, in the process of the application: for counting what it does."""
 
     def __init__(self, app: Flask, number: int) -> None:
-        self.requests, self._host, self._cookies = 0, "127.0.0.1", {}
+        self.requests, self._host, self.cookies = 0, "127.0.0.1", {}
         self._network = {"REMOTE_ADDR": address_of(number)}
         self._client = app.test_client(use_cookies=False)
 
@@ -131,7 +131,7 @@ class Inside(Visitor):
         """Leave nothing behind: there is no connection."""
 
     def _send(self, method: str, path: str, body: bytes = b"", kind: str = "") -> Page:
-        jar = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self.requests += 1
         answer = self._client.open(
             path,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -154,6 +155,11 @@ def stylesheet_of(accent: str, categories: Iterable[tuple[str, str]]) -> tuple[s
 
     categories are (code, colour).
     """
+    return _stylesheet(accent, tuple(categories))
+
+
+@lru_cache(maxsize=256)
+def _stylesheet(accent: str, categories: tuple[tuple[str, str], ...]) -> tuple[str, str]:
     text = rules.stylesheet(accent, categories)
     return text, digest(text)[:12]
 

@@ -34,6 +34,8 @@ def field_of(question: Question) -> Any:
 
 def with_questions(base: type[AnyForm], asked: Collection[Asked]) -> type[AnyForm]:
     """Return the form with a field for each question, after its own."""
+    if not asked:
+        return base
     fields = {field_name(q.code): field_of(q) for one in asked for q in one.questions}
     return type(base.__name__, (base,), fields)
 

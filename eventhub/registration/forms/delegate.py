@@ -1,6 +1,7 @@
 """The fields that delegates fill in: one form, of which each page shows a few."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -30,6 +31,9 @@ from eventhub.web.forms import CHOOSE, BaseForm, email_field, show_error, text_f
 
 KEPT_AS_TYPED = "-"
 """Chosen where none of the entities proposed is meant."""
+
+KIND = "_formfield"
+"""What WTForms marks a field by that belongs to no form yet."""
 
 ALWAYS = frozenset({"key", "version", "issued"})
 FIELD_OF = {
@@ -195,6 +199,14 @@ class DelegateForm(BaseForm):
         return Name(**{**typed, "name_order": typed.get("name_order") or "given_first"})
 
 
+@lru_cache(maxsize=128)
+def _with_fields(names: frozenset[str]) -> type[DelegateForm]:
+    """Return the form without its other fields; to make the class anew costs as much as a page."""
+    theirs = (name for name in dir(DelegateForm) if hasattr(getattr(DelegateForm, name), KIND))
+    others: dict[str, Any] = {name: None for name in theirs if name not in {*names, "key"}}
+    return type(DelegateForm.__name__, (DelegateForm,), others)
+
+
 def form_of(
     fields: Collection[str],
     event: Event,
@@ -211,11 +223,8 @@ def form_of(
     questions of questionnaires. Once sent, how one takes part is switched on a page of its own
     (R1.27), so that `may_be_remote` is false.
     """
-    form = with_questions(DelegateForm, asked)(**data)
+    form = with_questions(_with_fields(frozenset({*fields, *ALWAYS})), asked)(**data)
     form.asked = asked
-    wanted = {*fields, *ALWAYS, *names_of(asked)}
-    for name in [field.name for field in form if field.name not in wanted]:
-        del form[name]
     if "category" in form:
         form.category.choices = {
             one.ref: one.names.pick(None, event.languages) for one in categories
