@@ -46,6 +46,7 @@ def information_note(slug: str) -> ResponseReturnValue:
         sections=content.get(current()) or content[event.languages[0]],
         issues=[(note, symbol(event, note.revision)) for note in notes_of_event(event.id)],
         languages=LANGUAGES,
+        may_edit_event=current_actor().may("event.edit"),
     )
 
 
