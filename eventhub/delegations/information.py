@@ -52,6 +52,8 @@ def content_of(event: Event) -> dict[str, list[dict[str, Any]]]:
     """
     pages, text = info_pages_of(event.id), texts_of(Owner.of(event))[INFORMATION]
     institution = db.session.get_one(Institution, event.institution_id)
+    venue = db.session.get(Venue, event.venue_id) if event.venue_id else None
+    country = db.session.get(Entity, event.country_id) if event.country_id else None
     found: dict[str, list[dict[str, Any]]] = {}
     for language in event.languages:
         with use(language):
@@ -59,7 +61,7 @@ def content_of(event: Event) -> dict[str, list[dict[str, Any]]]:
             with use(spoken):
                 values = values_for_all(event, institution, spoken)
                 opening = paragraphs(text[spoken], values, spoken)
-            glance = {"heading": _("The event at a glance"), "facts": _facts(event)}
+            glance = {"heading": _("The event at a glance"), "facts": _facts(event, venue, country)}
             rows: list[dict[str, Any]] = [{**glance, "opening": opening, "language": spoken}]
             for page in pages:
                 if not page.is_public or not page.bodies:
@@ -75,7 +77,7 @@ def content_of(event: Event) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _facts(event: Event) -> list[list[str]]:
+def _facts(event: Event, venue: Venue | None, country: Entity | None) -> list[list[str]]:
     languages = language_names(event.working_languages or event.languages)
     spoken = language_names(event.interpretation)
     facts = [
@@ -83,7 +85,7 @@ def _facts(event: Event) -> list[list[str]]:
         [_("Days"), span(event.starts_on, event.ends_on)],
         [_("First day"), day(event.starts_on)],
         [_("Venue"), where_of(event)],
-        [_("Address"), _address_of(event)],
+        [_("Address"), _address_of(venue, event)],
         [_("Map"), _map_of(event)],
         [
             _("Time zone"),
@@ -101,16 +103,15 @@ def _facts(event: Event) -> list[list[str]]:
         ],
         [_("Working languages"), languages],
         [_("Interpretation"), spoken],
-        [_("Money"), _money_of(event)],
+        [_("Money"), _money_of(country, event)],
         [_("Programme"), absolute("events.show", lang=current(), slug=event.slug)],
         [_("Contact"), event.contact_email],
     ]
     return [fact for fact in facts if fact[1]]
 
 
-def _address_of(event: Event) -> str:
+def _address_of(venue: Venue | None, event: Event) -> str:
     """Return the venue's address in one line, "" where none is known."""
-    venue = db.session.get(Venue, event.venue_id) if event.venue_id else None
     address = venue.address.pick(None, event.languages) if venue else ""
     return ", ".join(line.strip(" ,") for line in address.splitlines() if line.strip())
 
@@ -122,9 +123,8 @@ def _map_of(event: Event) -> str:
     return MAP + quote_plus(f"{event.venue_names.pick('en')}, {event.city}")
 
 
-def _money_of(event: Event) -> str:
+def _money_of(country: Entity | None, event: Event) -> str:
     """Return the currency of the event's country on its first day, by name and code."""
-    country = db.session.get(Entity, event.country_id) if event.country_id else None
     if country is None or not country.iso2:
         return ""
     day = event.starts_on
