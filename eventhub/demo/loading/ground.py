@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from eventhub.core.actor import SYSTEM
+from eventhub.core.db import db
 from eventhub.demo import content
 from eventhub.demo.content.shapes import DemoInstitution, DemoSeries, DemoVenue
+from eventhub.entities.grouping import add_members, groups_for, make_group
+from eventhub.entities.models import Entity
 from eventhub.entities.queries import find_by_names, get_entity
+from eventhub.entities.rules import STATES
 from eventhub.entities.services import add_organization, load_reference
 from eventhub.events.models import Series
 from eventhub.events.queries import find_series
@@ -17,6 +23,15 @@ from eventhub.institutions.services import create_institution
 from eventhub.venues.models import Venue
 from eventhub.venues.queries import venues_of
 from eventhub.venues.services import add_room, create_venue
+
+OF_SIDE_EVENT = content.load_event("new-york-2025")
+EXPECTED = {
+    "en": "Our States at the side event",
+    "fr": "Nos États à la manifestation parallèle",
+    "zh": "边会邀请的国家",
+    "ar": "الدول المدعوة إلى الفعالية الجانبية",
+}
+"""What the group of States is called that the host of the side event keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +49,22 @@ def lay() -> Ground:
     _add_organizations()
     there = {one.contact_email: one for one in all_institutions()}
     hosts = {one.code: there.get(one.email) or _institution(one) for one in content.institutions()}
+    _group(hosts[OF_SIDE_EVENT.hosts[0]])
     return Ground(
         institutions=hosts,
         venues={one.code: _venue(one, hosts[one.institution]) for one in content.venues()},
         series={one.slug: _series(one, hosts[one.institution]) for one in content.series()},
     )
+
+
+def _group(host: Institution) -> None:
+    """Make the host's own group of States: those it expects, by which it invites and counts."""
+    if any(one.institution_id == host.id for one in groups_for([host.id])):
+        return
+    codes = [one.entity for one in OF_SIDE_EVENT.delegations]
+    query = select(Entity.id).where(Entity.code.in_(codes), Entity.kind.in_(STATES))
+    group = make_group(EXPECTED, institution_id=host.id, actor=SYSTEM)
+    add_members(group, db.session.scalars(query.order_by(Entity.id)).all(), actor=SYSTEM)
 
 
 def _add_organizations() -> None:

@@ -18,7 +18,7 @@ from eventhub.floor_cards.services import hand_out, set_cards
 from eventhub.protocol.services import record_first_seat
 from eventhub.tickets.services import make_list
 
-HANDED_BEFORE = timedelta(days=2)
+HANDED_BEFORE = timedelta(days=1, hours=9)
 SUPPLEMENT_AFTER = timedelta(days=6)
 CARDS = 2
 """One for the principal, one more."""
@@ -49,8 +49,8 @@ def draw_seat(event: Event, crew: Crew) -> None:
         record_first_seat(
             event,
             DRAWN,
-            drawn_by="Chef de Cabinet",
-            witness="The two co-hosts",
+            drawn_by="Secretary of the meeting",
+            witness="Counsellors of both co-hosts",
             drawn_at=at - timedelta(hours=1),
             actor=acting(crew["protocol"], event),
         )

@@ -49,7 +49,7 @@ class Guests:
 INVITED_BEFORE = timedelta(days=6, hours=22)
 """Before registration opens: two hours after the event is published."""
 
-NAMED_AFTER = timedelta(days=1)
+NAMED_AFTER = timedelta(days=1, hours=6)
 """Focal points, after registration has opened."""
 
 CLAIMING = 3

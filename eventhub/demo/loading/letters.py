@@ -9,7 +9,7 @@ from eventhub.core import clock
 from eventhub.core.actor import SYSTEM, Actor
 from eventhub.core.db import db
 from eventhub.delegations.models import Delegation, OfficialLetter
-from eventhub.delegations.queries import letters_of
+from eventhub.delegations.queries import focal_points_of, letters_of
 from eventhub.delegations.rules import VERIFIED
 from eventhub.delegations.services import receive_letter
 from eventhub.demo.loading.missions import office_of
@@ -83,8 +83,14 @@ def send_letter(
         signatory=office_of(event),
         languages=["en"],
         supersedes=supersedes,
-        actor=SYSTEM,
+        actor=_sender(delegation),
     )
+
+
+def _sender(delegation: Delegation) -> Actor:
+    """Return the focal point; a host's letters come from its own staff."""
+    points = focal_points_of(delegation.event_id, [delegation.id])[delegation.id]
+    return points[0].account.actor() if points else SYSTEM
 
 
 def verified_letter(delegation: Delegation) -> OfficialLetter | None:

@@ -14,7 +14,7 @@ from eventhub.people.models import Account
 from eventhub.people.services import account_for
 
 POSTS = ("First Secretary", "Second Secretary", "Counsellor", "Attaché", "Head of Protocol")
-SENT_BEFORE = timedelta(hours=5)
+SENT_BEFORE = timedelta(hours=3)
 
 
 def phone_of(event: Event, number: int) -> str:
@@ -44,7 +44,7 @@ def account_of(code: str, part: str = "") -> Account:
     `part` tells the backup and the successor from the first one.
     """
     post = chance.pick(POSTS, code, part, "post")
-    name = f"{post}, {get_entity(code).listed('en').name}"
+    name = f"{post} ({code})"
     email = "-".join(filter(None, ("focal-point", part, code.lower()))) + "@missions.example.org"
     return account_for(email, name, language="en", actor=SYSTEM)
 

@@ -155,7 +155,7 @@ def _limit_delegations(one: DemoEvent, event: Event, actor: Actor) -> None:
 
     Hosts have no limit, or one of their own; where only States are limited, organizations are not.
     """
-    quota, known = one.quota, {row.code for row in categories_of(event.id)}
+    quota, known = one.quota, {row.code for row in categories_of(event.id, only_on=True)}
     counted = known & SENT_BY_STATES if quota["applies_to"] == "states" else known
     counted -= set(quota.get("excluded_from_total", ()))
     pools = {"total": (counted, quota["per_delegation_total"])}
