@@ -266,3 +266,22 @@ def test_r1_8_the_door_of_a_session_lets_in_whoever_has_a_seat(app: Flask) -> No
     told = scan(event, gate, qr_of(two))
     assert (told.answer, told.reason) == ("stop", "no_seat")
     assert queries.seats_given_to(one.id)[0].starts_at - session.starts_at == timedelta(0)
+
+
+def test_pages_of_session_seats_take_at_most_15_statements(
+    app: Flask, forum: World, session: Session, statements: list[str]
+) -> None:
+    limit(forum, session, each=None, lock="soft")
+    browser, counts = None, []
+    for more in (1, 30):
+        rows = sent(forum.event, forum.delegate, more, entity_id=forum.zambia.id)
+        give(forum, *rows)
+        browser = browser or browser_of(app, forum, rows[0].delegation_id or 0)
+        where = f"/manage/{forum.event.slug}/delegations"
+        where += f"/{delegation(rows[0].delegation_id).ref}/seats"
+        for page in (where, f"{where}/sessions/high-level"):
+            statements.clear()
+            assert browser.get(page).status == 200
+            counts.append(len(statements))
+    assert counts[:2] == counts[2:], counts
+    assert max(counts) <= 15, counts

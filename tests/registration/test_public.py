@@ -18,6 +18,7 @@ from eventhub.demo import content
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of
 from eventhub.keys import links
+from eventhub.mail.models import OutboxMail
 from eventhub.photos.models import Photo
 from eventhub.questionnaires.queries import answers_of
 from eventhub.registration.models import Pool, Registration
@@ -608,6 +609,8 @@ class TestLater:
         assert (row.email, row.given_names) == ("chanda@example.org", "Chanda")
         assert mails(event) == [("resume", "chanda@example.org")]
         until = (clock.now() + timedelta(days=14)).date()
+        (letter,) = db.session.query(OutboxMail).filter_by(event_id=event.id)
+        assert letter.ids["until"] == until.isoformat()
         link = f"/en/{event.slug}/resume/{until:%Y%m%d}/{resume_token(row, until)}"
         page = Browser(app).get(link)
         assert "Step 3 of 4" in page.text

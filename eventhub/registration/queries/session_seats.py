@@ -1,5 +1,6 @@
 """Seats in sessions whose room is limited: which sessions, who sits there, how many are left."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -15,7 +16,6 @@ from eventhub.registration.queries.pools import (
     counts_category,
     counts_mode,
     limit_of,
-    used_in_sessions,
 )
 from eventhub.registration.rules import SEAT_STATES
 
@@ -54,25 +54,27 @@ def limited_sessions(event_id: int) -> list[tuple[Pool, Session]]:
 
 
 def session_uses(event_id: int, entity_id: int) -> list[SessionUse]:
-    """Return the seats of each limited session as a delegation sees them; three statements."""
+    """Return the seats of each limited session as a delegation sees them; two statements."""
     limited = limited_sessions(event_id)
     if not limited:
         return []
-    used = used_in_sessions([pool for pool, _session in limited])
     query = (
-        select(SessionSeat.pool_id, SessionSeat.registration_id)
+        select(SessionSeat.pool_id, Registration.entity_id, Registration.id)
         .join(Registration, Registration.id == SessionSeat.registration_id)
-        .where(SessionSeat.event_id == event_id, Registration.entity_id == entity_id)
+        .where(SessionSeat.event_id == event_id)
     )
-    seated: dict[int, set[int]] = {}
-    for pool_id, registration_id in db.session.execute(query):
-        seated.setdefault(pool_id, set()).add(registration_id)
+    taken: Counter[int] = Counter()
+    own: dict[int, set[int]] = {pool.id: set() for pool, _session in limited}
+    for pool_id, holder, registration_id in db.session.execute(query):
+        taken[pool_id] += 1
+        if holder == entity_id:
+            own[pool_id].add(registration_id)
     return [
         SessionUse(
             session,
-            PoolUse(pool, None, used[pool.id].total(), pool.seats),
-            PoolUse(pool, entity_id, used[pool.id][entity_id], limit_of(pool, entity_id)),
-            frozenset(seated.get(pool.id, ())),
+            PoolUse(pool, None, taken[pool.id], pool.seats),
+            PoolUse(pool, entity_id, len(own[pool.id]), limit_of(pool, entity_id)),
+            frozenset(own[pool.id]),
         )
         for pool, session in limited
     ]
