@@ -13,7 +13,7 @@ from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
 from tests.browser import Browser
-from tests.factories import give, make_account
+from tests.factories import give, make_account, make_category
 from tests.registration.conftest import World
 from tests.registration.factories import sent
 
@@ -183,3 +183,20 @@ def test_the_pages_of_letters_ask_no_more_for_many(
             counts.append(len(statements))
     assert counts[:2] == counts[2:]
     assert max(counts) <= 15
+
+
+def test_an_officer_of_some_categories_leaves_the_ticks_of_others(
+    app: Flask, world: World, zambia: Delegation, rows: list[Registration]
+) -> None:
+    press = make_category(world.event, code="PRE")
+    with transaction():
+        letter = services.send_letter(zambia, PDF, [row.id for row in rows], name="n.pdf",
+                                      actor=SYSTEM)  # fmt: skip
+        db.session.get_one(Registration, rows[0].id).category_id = press.id
+    account = make_account()
+    give(account, "secretariat", world.event, scope={"categories": [press.id]})
+    officer = Browser(app).sign_in(account)
+    page = officer.get(url(world, f"letters/{letter.ref}"))
+    assert [one["value"] for one in page.soup.select("[name=who]")] == [rows[0].ref]
+    officer.submit(page.form(action="/letters/"), press="act=cover", who=[])
+    assert named(letter) == {rows[1].id, rows[2].id}
