@@ -10,7 +10,13 @@ ENTRY = NavEntry(
     VIEW,
     22,
     under="registration.list_people",
-    prefixes=("places.new_pool", "places.show_pool", "places.change_rules", "places.change_remote"),
+    prefixes=(
+        "places.new_pool",
+        "places.show_pool",
+        "places.change_rules",
+        "places.change_remote",
+        "tickets.show_lists",
+    ),
 )
 
 

@@ -132,17 +132,19 @@ def accredited(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
     row, event = about.row, about.event
     made = (part(event.id, row.id, current()) for part in CONFIRMATION_ATTACHMENTS)
     others = [one for one in made if one is not None]
-    entry_pass = _pass_picture(row)
+    is_remote = row.mode == "remote"
+    entry_pass = None if is_remote else _pass_picture(row)
     passes = [entry_pass] if entry_pass else []
     return about.letter(
         "accredited",
         *passes,
         *others,
         phrase=phrase(row.state, event.preset),
-        opens=_opens(row),
+        is_remote=is_remote,
+        opens="" if is_remote else _opens(row),
         has_pass=bool(passes),
         calendar=bool(others),
-        photo_missing=row.photo_id is None and _needs_photo(row, event),
+        photo_missing=row.photo_id is None and not is_remote and _needs_photo(row, event),
     )
 
 

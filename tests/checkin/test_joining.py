@@ -276,3 +276,24 @@ def test_r1_27_strangers_and_events_in_a_hall_have_no_such_page(
 def kept_logs() -> list[StoredFile]:
     db.session.rollback()
     return list(db.session.scalars(db.select(StoredFile).filter_by(data_class="join_log")))
+
+
+def test_the_page_of_remote_participants_asks_no_more_for_many(
+    app: Flask, meeting: Meeting, statements: list[str]
+) -> None:
+    event, category, session = meeting
+    browser = worker(Browser(app), event, "event_owner")
+    counts = []
+    for more in (1, 9):
+        rows = [zambian(event, category, f"P{more}{n}", mode="remote") for n in range(more)]
+        lecture(event, f"N{more}", 12 + more)
+        spans = [(session.starts_at, session.ends_at)]
+        with transaction():
+            file = services.keep_log(event, b"x", "log.csv", actor=OWNER)
+            stays_of = {row.id: spans for row in rows}
+            services.apply_log(event, [session], stays_of, file.ref, actor=OWNER)
+        statements.clear()
+        browser.get(f"/manage/{event.slug}/remote")
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 15

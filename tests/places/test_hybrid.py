@@ -13,7 +13,7 @@ from eventhub.core.db import db, transaction
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.events.models import EventSetting
 from eventhub.events.services import change_dates_and_place
-from eventhub.registration import queries, services
+from eventhub.registration import messages, queries, services
 from eventhub.registration.models import Registration
 from eventhub.registration.queries.remote import (
     expected_remotely,
@@ -269,3 +269,29 @@ def test_r1_27_the_private_page_of_a_hybrid_event_stays_light(
         Browser(app).get(address)
         asked = [one for one in statements if one.lstrip().upper().startswith("SELECT")]
         assert len(asked) <= 8, "\n".join(asked)
+
+
+def test_r1_27_who_joins_from_afar_is_told_of_the_link_and_of_no_entrance(
+    app: Flask, hybrid: World
+) -> None:
+    (afar,) = accredited(hybrid.event, hybrid.delegate, mode="remote", entity_id=hybrid.zambia.id)
+    (here,) = accredited(hybrid.event, hybrid.delegate, entity_id=hybrid.zambia.id)
+    browser = Browser(app)
+    page = browser.get(url(afar))
+    assert "You join by the link below on the day." in page.text
+    assert "Your pass" not in page.text
+    assert "Your pass" in browser.get(url(here)).text
+    letters = [messages.accredited(hybrid.event.id, {"registration": row.id})
+               for row in (afar, here)]  # fmt: skip
+    told = ["The link of the meeting is on your private page" in str(one) for one in letters]
+    assert told == [True, False]
+
+
+def test_r1_27_the_name_on_screen_is_the_same_in_every_language(app: Flask, hybrid: World) -> None:
+    (row,) = accredited(
+        hybrid.event, hybrid.delegate, mode="remote", entity_id=hybrid.zambia.id,
+        given_names="Chanda", family_name="Mwila", honorific="H.E. Ms.",
+    )  # fmt: skip
+    for language in ("en", "fr"):
+        page = Browser(app).get(f"{url(row)}?lang={language}")
+        assert "ZAMBIA – Chanda MWILA (Delegate)" in page.text

@@ -227,8 +227,10 @@ def _told(kept: RemoteSettings) -> list[str]:
 
 
 def screen_name_of(row: Registration, frame: Frame) -> str:
-    """Return the name to show on screen, by the rule of the event."""
+    """Return the name to show on screen: for all in the first language of the event's pages."""
+    spoken = frame.event.languages[0]
     entity = db.session.get(Entity, row.entity_id) if row.entity_id else None
     category = next((one for one in frame.categories if one.id == row.category_id), None)
-    lead = entity.name() if entity else row.organisation
-    return screen_name(lead, name_of(row).on_screen, category.name() if category else "")
+    lead = entity.name(spoken) if entity else row.organisation
+    role = category.name(spoken) if category else ""
+    return screen_name(lead, name_of(row).on_screen, role)

@@ -48,12 +48,17 @@ def show_own(token: str) -> ResponseReturnValue:
         status=status,
         next_url=next_url(frame, row) if row.state == State.DRAFT else "",
         photo_todo=photo_todo(row, photo, status.category) if asks_photo else "",
-        qr=pass_svg(row) if row.state == State.ACCREDITED and not frame.is_over else "",
+        qr=pass_svg(row) if _shows_pass(row, frame) else "",
         change=open_changes(row.event_id, [row.id]).get(row.id),
         panels=panels_of(row, frame),
         ways=_ways(row),
         token=token,
     )
+
+
+def _shows_pass(row: Registration, frame: Frame) -> bool:
+    """Tell whether the person needs the pass: who joins from afar comes to no entrance."""
+    return row.state == State.ACCREDITED and row.mode != "remote" and not frame.is_over
 
 
 def _ways(row: Registration) -> list[tuple[str, str]]:

@@ -75,6 +75,16 @@ def _place(frame: Frame, row: Registration) -> tuple[int | None, str]:
     return None, ""
 
 
+def _on_the_day(frame: Frame, row: Registration) -> str:
+    if frame.is_over:
+        return _("The event is over.")
+    if row.mode == "remote":
+        return _("You are on the list. You join by the link below on the day.")
+    if frame.is_one_page:
+        return _("You are on the list. Bring an identity card or your grounds pass.")
+    return _("Show the code below at the entrance; the badge waits for you there.")
+
+
 def _next(frame: Frame, row: Registration) -> str:
     event = frame.event
     rule = frame.rule(row.category_id)
@@ -101,12 +111,8 @@ def _next(frame: Frame, row: Registration) -> str:
                 "All places are taken. As soon as one becomes free and it is your turn, you get "
                 "an e-mail. You need not do anything."
             )
-        case State.ACCREDITED if frame.is_over:
-            return _("The event is over.")
-        case State.ACCREDITED if frame.is_one_page:
-            return _("You are on the list. Bring an identity card or your grounds pass.")
         case State.ACCREDITED:
-            return _("Show the code below at the entrance; the badge waits for you there.")
+            return _on_the_day(frame, row)
         case _:
             return _("Write to the organiser if this surprises you.")
 
