@@ -78,12 +78,14 @@ def running_demo(command: Sequence[str] = COMMAND, folder: Path = CHECKOUT) -> I
                 process.wait()
 
 
-def wait_until_ready(base: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Return when /readyz says 200; stop with the log where the server ends or stays silent."""
+def wait_until_ready(
+    base: str, process: subprocess.Popen[bytes], log: Path, path: str = "/readyz"
+) -> None:
+    """Return when the path says 200; stop with the log where the server ends or stays silent."""
     patience = time.monotonic() + READY_SECONDS
     while time.monotonic() < patience and process.poll() is None:
         try:
-            with urlopen(f"{base}/readyz", timeout=5):
+            with urlopen(base + path, timeout=5):
                 return
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.3)

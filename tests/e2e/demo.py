@@ -39,12 +39,15 @@ class DemoSite:
 
 @contextmanager
 def running_demo_site(folder: Path, fonts: Path) -> Iterator[DemoSite]:
-    """Load the demo into an empty installation, then serve it."""
+    """Load the demo into an empty installation, then serve its pages.
+
+    There is no worker: it would print hundreds of documents that nobody looks at.
+    """
     accounts: list[Account] = []
 
     def load() -> None:
         loaded = loader.load(lambda _line: None)
         accounts.extend(Account(one.role, one.email, one.password) for one in loaded)
 
-    with running_site(folder, fonts, load) as site:
+    with running_site(folder, fonts, load, with_worker=False) as site:
         yield DemoSite(site, tuple(accounts))

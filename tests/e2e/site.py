@@ -110,13 +110,14 @@ def running_site(
     fonts: Path,
     load: Callable[[], None] = load_states,
     more: Mapping[str, str] = MappingProxyType({}),
+    with_worker: bool = True,
 ) -> Iterator[Site]:
     """Make an installation in the folder, fill it, serve it with its worker, end both."""
     site = site_of(Settings(mode="demo", data_dir=folder, fonts_dir=fonts), more)
     with site.inside():
         METADATA.create_all(db.engine)
         load()
-    with serving(site):
+    with serving(site, with_worker=with_worker):
         yield site
 
 
@@ -127,17 +128,19 @@ def site_of(settings: Settings, more: Mapping[str, str] = MappingProxyType({})) 
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[None]:
-    """Serve an installation whose database is ready, with its worker, until the block ends."""
+def serving(site: Site, *, with_worker: bool = True) -> Iterator[None]:
+    """Serve an installation whose database is ready until the block ends."""
     log = site.settings.folder("") / "server.log"
-    port = site.base.rpartition(":")[2]
+    address = site.base.removeprefix("http://")
+    run = ["run", "--port", address.rpartition(":")[2]]
     with log.open("w") as output:
-        command = [sys.executable, "-m", "eventhub", "run", "--port", port]
+        command = [sys.executable, "-m", "eventhub"]
+        command += run if with_worker else ["web", "--bind", address]
         server = subprocess.Popen(
             command, cwd=CHECKOUT, env=site.environment, stdout=output, stderr=subprocess.STDOUT
         )
     try:
-        wait_until_ready(site.base, server, log)
+        wait_until_ready(site.base, server, log, "/readyz" if with_worker else "/healthz")
         yield
     finally:
         server.terminate()

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.e2e.axe import faults_on, load_axe
 from tests.e2e.conftest import NewPage
 from tests.e2e.demo import DemoSite
 from tests.e2e.hands import sign_in
@@ -22,23 +22,20 @@ def faults_of(page: Page, addresses: Iterable[str]) -> list[str]:
     """Return what axe finds at 1280 pixels and, dark, at 320, and which pages are too wide."""
     found = []
     for address in addresses:
+        page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.ok, f"{address}: {answer.status}"
+        load_axe(page)
         for size, scheme in ((DESK, "light"), (NARROW, "dark")):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            answer = page.goto(address)
-            assert answer is not None
-            assert answer.ok, f"{address}: {answer.status}"
             where = f"{address} at {size['width']} ({scheme})"
-            found += [f"{where}: {fault}" for fault in _axe(page)]
+            found += [f"{where}: {fault}" for fault in faults_on(page)]
             if too_wide := _sideways(page):
                 found.append(f"{where}: {too_wide} pixels too wide")
     return found
-
-
-def _axe(page: Page) -> Iterable[str]:
-    for violation in Axe().run(page).response["violations"]:
-        targets = ", ".join(str(node["target"][0]) for node in violation["nodes"][:3])
-        yield f"{violation['id']}: {violation['help']}: {targets}"
 
 
 def _sideways(page: Page) -> int:
