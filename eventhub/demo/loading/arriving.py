@@ -69,7 +69,8 @@ def let_arrive(event: Event, crew: Crew) -> None:
 def _first(delegations: list[Sent]) -> list[Sent]:
     """Return those that have said it: the officer's, and others in the order of the list."""
     named = [one for one in delegations if one.entity.code in OFFICER_MEETS]
-    others = [one for one in delegations if one not in named]
+    hosts = ("host", "co_host")
+    others = [one for one in delegations if one not in named and one.delegation.role not in hosts]
     return [*named, *others][:DELEGATIONS]
 
 
