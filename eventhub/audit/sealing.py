@@ -35,10 +35,16 @@ def secrets_of(names: Collection[tuple[str, str]]) -> dict[tuple[str, str], byte
     return found
 
 
-def key_of(event_id: int | None, secret: bytes | None) -> bytes:
-    """Return the key for one subject's values: the event's, mixed with the secret if it has one.
+def event_key(event_id: int | None) -> bytes:
+    """Return the key of what is written of an event; KeyDestroyed where it is gone."""
+    return ring().event_key(event_id or 0, "audit")
 
-    Raises KeyDestroyed where the event's key is gone.
-    """
-    key = ring().event_key(event_id or 0, "audit")
-    return hmac.new(key, secret, hashlib.sha256).digest() if secret else key
+
+def mixed(key: bytes, secret: bytes | None) -> bytes:
+    """Return the key for one subject's values: the event's, mixed with the secret if it has one."""
+    return hmac.digest(key, secret, hashlib.sha256) if secret else key
+
+
+def key_of(event_id: int | None, secret: bytes | None) -> bytes:
+    """Return the key for the values of one subject of an event; KeyDestroyed where it is gone."""
+    return mixed(event_key(event_id), secret)

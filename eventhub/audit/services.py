@@ -1,14 +1,15 @@
 """Writing the audit log, in the transaction of what it tells."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import insert, select, tuple_, update
 
 from eventhub.audit.models import AuditEntry, AuditLabel, AuditSecret
-from eventhub.audit.sealing import PERSONAL, key_of, new_secret, secrets_of
+from eventhub.audit.sealing import PERSONAL, event_key, mixed, new_secret, secrets_of
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db, dumps, insert_many_unless_there, insert_unless_there
@@ -48,6 +49,7 @@ def record(actor: Actor, action: str, subjects: Iterable[Subject], *, event_id: 
 def record_all(acts: Sequence[Act], *, event_id: int | None) -> None:
     """Write what several did, in this order, an entry for each subject, in one statement."""
     acts = [act for act in acts if act.subjects]
+    seal = _sealer(event_id)
     labels = _labels([act.actor for act in acts])
     secrets = _secrets([subject for act in acts for subject in act.subjects])
     rows = [
@@ -59,7 +61,7 @@ def record_all(acts: Sequence[Act], *, event_id: int | None) -> None:
             "subject_kind": subject.kind,
             "subject_ref": subject.ref,
             "fields": sorted([*subject.changes, *subject.hidden]),
-            "sealed": _seal(event_id, subject, secrets),
+            "sealed": seal(subject, secrets),
         }
         for act in acts
         for subject in act.subjects
@@ -134,13 +136,20 @@ def _secrets(subjects: Iterable[Subject]) -> dict[tuple[str, str], bytes | None]
     return {**known, **fresh}
 
 
-def _seal(
-    event_id: int | None, subject: Subject, secrets: Mapping[tuple[str, str], bytes | None]
-) -> bytes | None:
-    """Encipher the values; None where there are none, or where the person was erased."""
-    name = (subject.kind, subject.ref)
-    if not subject.changes or (name in secrets and secrets[name] is None):
-        return None
-    text = dumps({field: list(pair) for field, pair in subject.changes.items()}).encode()
-    context = f"{subject.kind}:{subject.ref}".encode()
-    return ring().encipher(key_of(event_id, secrets.get(name)), text, context)
+Secrets = Mapping[tuple[str, str], bytes | None]
+
+
+def _sealer(event_id: int | None) -> Callable[[Subject, Secrets], bytes | None]:
+    """Return what enciphers the values of subjects of an event, whose key is read once."""
+    own_key = lru_cache(maxsize=1)(lambda: event_key(event_id))
+
+    def seal(subject: Subject, secrets: Secrets) -> bytes | None:
+        """Encipher the values; None where there are none, or where the person was erased."""
+        name = (subject.kind, subject.ref)
+        if not subject.changes or (name in secrets and secrets[name] is None):
+            return None
+        text = dumps({field: list(pair) for field, pair in subject.changes.items()}).encode()
+        context = f"{subject.kind}:{subject.ref}".encode()
+        return ring().encipher(mixed(own_key(), secrets.get(name)), text, context)
+
+    return seal

@@ -12,7 +12,11 @@ REF_LENGTH = 10
 
 def new_ref(length: int = REF_LENGTH) -> str:
     """Return a random name for a row that people see (28**10 possible, about 48 bits)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    number, letters = secrets.randbelow(len(ALPHABET) ** length), []
+    for _place in range(length):
+        number, digit = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[digit])
+    return "".join(letters)
 
 
 def new_uuid() -> str:
