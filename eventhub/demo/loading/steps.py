@@ -16,7 +16,13 @@ Step = Callable[[Event], None]
 
 
 def go_through(event_id: int, steps: Mapping[str, Step], progress: Progress) -> None:
-    """Take the event through each of these steps that it has not gone through yet, telling so."""
+    """Take the event through each of these steps that it has not gone through yet, telling so.
+
+    One that has gone through the last of them stays as it is: an older version of the demo, which
+    knew fewer steps, has loaded it whole, and its past is not written anew.
+    """
+    if [*steps][-1] in done_steps(get_event_by_id(event_id)):
+        return
     for name, step in steps.items():
         with transaction():
             event = get_event_by_id(event_id)
