@@ -708,6 +708,8 @@ class TestWindow:
         with clock.at(self.CLOSES + timedelta(minutes=16)):
             late = browser.post(url, data)
             assert (late.status, "Registration has closed." in late.text) == (422, True)
+            assert "It closed on" in late.text
+            assert "is open until" not in late.text
             assert late.soup.select(f"[name=family_name][value={ONE_PAGE['family_name']}]")
         with clock.at(self.CLOSES + timedelta(minutes=14)):
             assert browser.post(url, {**data, "issued": "1772380700." + "0" * 32}).status == 422

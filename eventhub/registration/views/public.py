@@ -56,7 +56,7 @@ def start(lang: str, slug: str) -> ResponseReturnValue:
             return redirect(_begin(frame, form, begun_at))
         except DomainError as error:
             tell(form, error)
-    return _page(frame, form, full), form.status
+    return _page(frame, form, full, is_closed=bool(closed)), form.status
 
 
 def _begin(frame: Frame, form: DelegateForm, begun_at: datetime | None) -> str:
@@ -83,13 +83,14 @@ def _begin(frame: Frame, form: DelegateForm, begun_at: datetime | None) -> str:
     return url_for("registration.fill_step", token=token, step=STEPS[1].code, **where)
 
 
-def _page(frame: Frame, form: DelegateForm, full: str | None) -> str:
+def _page(frame: Frame, form: DelegateForm, full: str | None, *, is_closed: bool) -> str:
     if full is None:
         full = when_full(frame.event, frame.categories)
     around = {
         "here_url": url_for("registration.start", **frame.where),
         "closes": said_close(frame),
         "when_full": bool(full),
+        "is_closed": is_closed,
     }
     if frame.is_one_page:
         return render_template(
