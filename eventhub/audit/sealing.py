@@ -5,7 +5,7 @@ import hmac
 import secrets
 from collections.abc import Collection
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 
 from eventhub.audit.models import AuditSecret
 from eventhub.core.db import db
@@ -19,6 +19,11 @@ MOST_ASKED = 400
 """Names asked for in one statement; SQLite takes some thousand values at most."""
 
 
+_SECRETS = select(AuditSecret.kind, AuditSecret.ref, AuditSecret.secret).where(
+    tuple_(AuditSecret.kind, AuditSecret.ref).in_(bindparam("names", expanding=True))
+)
+
+
 def new_secret() -> bytes:
     """Return a new secret."""
     return secrets.token_bytes(SECRET_BYTES)
@@ -28,10 +33,9 @@ def secrets_of(names: Collection[tuple[str, str]]) -> dict[tuple[str, str], byte
     """Return the secrets of these (kind, ref); None for one that was erased."""
     ordered, found = sorted(names), {}
     for start in range(0, len(ordered), MOST_ASKED):
-        query = select(AuditSecret.kind, AuditSecret.ref, AuditSecret.secret).where(
-            tuple_(AuditSecret.kind, AuditSecret.ref).in_(ordered[start : start + MOST_ASKED])
-        )
-        found.update({(kind, ref): secret for kind, ref, secret in db.session.execute(query)})
+        asked = {"names": ordered[start : start + MOST_ASKED]}
+        rows = db.session.execute(_SECRETS, asked)
+        found.update({(kind, ref): secret for kind, ref, secret in rows})
     return found
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import bindparam, insert, select, tuple_, update
 
 from eventhub.audit.models import AuditEntry, AuditLabel, AuditSecret
 from eventhub.audit.sealing import PERSONAL, event_key, mixed, new_secret, secrets_of
@@ -98,11 +98,15 @@ def _find_labels(wanted: Mapping[tuple[str, int], str]) -> dict[tuple[str, int],
     return found
 
 
+_LABELS = select(AuditLabel.kind, AuditLabel.actor_id, AuditLabel.id).where(
+    tuple_(AuditLabel.kind, AuditLabel.actor_id).in_(bindparam("names", expanding=True))
+)
+
+
 def _known_labels(names: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
-    query = select(AuditLabel.kind, AuditLabel.actor_id, AuditLabel.id).where(
-        tuple_(AuditLabel.kind, AuditLabel.actor_id).in_(sorted(names))
-    )
-    rows = db.session.execute(query) if names else ()
+    if not names:
+        return {}
+    rows = db.session.execute(_LABELS, {"names": sorted(names)})
     return {(kind, actor_id): label_id for kind, actor_id, label_id in rows}
 
 

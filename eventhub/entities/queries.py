@@ -58,6 +58,11 @@ _names: WeakKeyDictionary[Pool, _Names] = WeakKeyDictionary()
 """Kept as long as the connections to their database are."""
 
 
+_COUNT_AND_CHANGE = select(func.count(Entity.id), func.max(Entity.changed_at)).where(
+    Entity.is_listed
+)
+
+
 def get_entity(code: str) -> Entity:
     """Return the entity with this code; NotFound if there is none."""
     entity = db.session.scalar(select(Entity).where(Entity.code == code))
@@ -216,8 +221,7 @@ def _read_names() -> _Names:
 
 
 def _stamp() -> tuple[int, datetime | None]:
-    query = select(func.count(Entity.id), func.max(Entity.changed_at)).where(Entity.is_listed)
-    count, changed = db.session.execute(query).one()
+    count, changed = db.session.execute(_COUNT_AND_CHANGE).one()
     return count, changed
 
 

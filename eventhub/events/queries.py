@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from eventhub.core.db import db
@@ -31,6 +31,22 @@ from eventhub.institutions.models import Institution
 from eventhub.venues.models import Venue
 
 Setting = TypeVar("Setting")
+
+# What nearly every page asks is put together once: that takes as long as to ask it.
+_WITH_HOST = (
+    select(Event, Institution)
+    .join(Institution, Institution.id == Event.institution_id)
+    .where(Event.slug == bindparam("slug"))
+)
+_CATEGORIES = (
+    select(Category)
+    .where(Category.event_id == bindparam("event_id"))
+    .order_by(Category.place, Category.id)
+)
+_SETTING = select(EventSetting.values).where(
+    EventSetting.event_id == bindparam("event_id"), EventSetting.feature == bindparam("feature")
+)
+_CATEGORIES_ON = _CATEGORIES.where(Category.is_on)
 
 
 def find_event(slug: str) -> Event | None:
@@ -74,12 +90,7 @@ def is_slug_taken(slug: str, *, but_of: int | None = None) -> bool:
 
 def with_host(slug: str) -> tuple[Event, Institution] | None:
     """Return the event at this address and the institution that holds it, in one statement."""
-    query = (
-        select(Event, Institution)
-        .join(Institution, Institution.id == Event.institution_id)
-        .where(Event.slug == slug)
-    )
-    row = db.session.execute(query).first()
+    row = db.session.execute(_WITH_HOST, {"slug": slug}).first()
     return (row[0], row[1]) if row else None
 
 
@@ -129,10 +140,8 @@ def events_of(*, ids: Collection[int] = (), institution_ids: Collection[int] = (
 
 def categories_of(event_id: int, *, only_on: bool = False) -> list[Category]:
     """Return the event's categories in their order, those turned off too unless `only_on`."""
-    query = select(Category).where(Category.event_id == event_id)
-    if only_on:
-        query = query.where(Category.is_on)
-    return list(db.session.scalars(query.order_by(Category.place, Category.id)))
+    query = _CATEGORIES_ON if only_on else _CATEGORIES
+    return list(db.session.scalars(query, {"event_id": event_id}))
 
 
 def get_category(event_id: int, ref: str) -> Category:
@@ -249,11 +258,7 @@ def setting(event_id: int, feature: str, cls: type[Setting]) -> Setting:
 
     What was not decided has the dataclass's default; what it no longer knows is left out.
     """
-    stored = db.session.scalar(
-        select(EventSetting.values).where(
-            EventSetting.event_id == event_id, EventSetting.feature == feature
-        )
-    )
+    stored = db.session.scalar(_SETTING, {"event_id": event_id, "feature": feature})
     return as_setting(stored, cls)
 
 

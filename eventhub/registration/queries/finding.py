@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from eventhub.core.actor import EVERYTHING, Actor, Scope
 from eventhub.core.db import db
@@ -75,12 +75,14 @@ def token_of(registration: Registration) -> str:
     return links.token(LINK_KIND, registration.ref, registration.link_number)
 
 
+_STATE = select(Registration.state, Registration.link_number).where(
+    Registration.event_id == bindparam("event_id"), Registration.ref == bindparam("ref")
+)
+
+
 def state_and_token(event_id: int, ref: str) -> tuple[str, str]:
     """Return where a registration stands, and the token of its private link; NotFound for none."""
-    query = select(Registration.state, Registration.link_number).where(
-        Registration.event_id == event_id, Registration.ref == ref
-    )
-    found = db.session.execute(query).first()
+    found = db.session.execute(_STATE, {"event_id": event_id, "ref": ref}).first()
     if found is None:
         raise NotFound
     return found.state, links.token(LINK_KIND, ref, found.link_number)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from eventhub.core import clock
 from eventhub.core.db import db
@@ -82,6 +82,14 @@ def frame_of(slug: str) -> Frame:
     return Frame(event, institution, categories_of(event.id))
 
 
+_OWN = (
+    select(Registration, Event, Institution)
+    .join(Event, Event.id == Registration.event_id)
+    .join(Institution, Institution.id == Event.institution_id)
+    .where(Registration.ref == bindparam("ref"))
+)
+
+
 class LostLink(NotFound):
     """A private link that is mistyped, too old, or was made anew."""
 
@@ -91,13 +99,7 @@ def own(token: str) -> tuple[Registration, Frame]:
 
     Two statements.
     """
-    query = (
-        select(Registration, Event, Institution)
-        .join(Event, Event.id == Registration.event_id)
-        .join(Institution, Institution.id == Event.institution_id)
-        .where(Registration.ref == links.ref_in(token))
-    )
-    row = db.session.execute(query).first()
+    row = db.session.execute(_OWN, {"ref": links.ref_in(token)}).first()
     if row is None:
         raise LostLink
     registration, event, institution = row
