@@ -98,7 +98,7 @@ def _find_labels(wanted: Mapping[tuple[str, int], str]) -> dict[tuple[str, int],
     return found
 
 
-_LABELS = select(AuditLabel.kind, AuditLabel.actor_id, AuditLabel.id).where(
+_KNOWN = select(AuditLabel.kind, AuditLabel.actor_id, AuditLabel.id).where(
     tuple_(AuditLabel.kind, AuditLabel.actor_id).in_(bindparam("names", expanding=True))
 )
 
@@ -106,7 +106,7 @@ _LABELS = select(AuditLabel.kind, AuditLabel.actor_id, AuditLabel.id).where(
 def _known_labels(names: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
     if not names:
         return {}
-    rows = db.session.execute(_LABELS, {"names": sorted(names)})
+    rows = db.session.execute(_KNOWN, {"names": sorted(names)})
     return {(kind, actor_id): label_id for kind, actor_id, label_id in rows}
 
 
