@@ -13,7 +13,7 @@ from eventhub.arrivals.services.travel import SaidLeg, TravelChange
 from eventhub.arrivals.services.vehicles import VehicleValues
 from eventhub.events.forms import fold_field
 from eventhub.events.rules import is_ambiguous
-from eventhub.i18n import _, lazy_gettext
+from eventhub.i18n import _, lazy_gettext, lazy_pgettext
 from eventhub.web.fields import TicksField, count_field, said, wall_field
 from eventhub.web.forms import BaseForm, email_field, select_field, text_field
 from eventhub.web.zones import zone_choices
@@ -187,7 +187,7 @@ class CourtesyForm(BaseForm):
     lounge = BooleanField(lazy_gettext("VIP lounge"))
     car = select_field(lazy_gettext("Car"), choices=said(words.CARS), optional=True)
     escort = BooleanField(lazy_gettext("Escort"))
-    room = select_field(lazy_gettext("Room"), choices=said(words.ROOMS), optional=True)
+    room = select_field(lazy_pgettext("hotel", "Room"), choices=said(words.ROOMS), optional=True)
 
     def courtesy(self) -> Courtesy:
         """Return what the form says."""

@@ -87,6 +87,7 @@ _ABOUT: dict[str, Said] = {
     ),
     "delegation_contact": lambda who, n: _("%(who)s changed whom letters go to", who=who),
     "event": lambda who, n: _("%(who)s changed the set-up", who=who),
+    "file": lambda who, n: _("%(who)s sent a log of a meeting", who=who),
     "focal_point": lambda who, n: ngettext(
         "%(who)s changed one focal point", "%(who)s changed %(n)s focal points", n, who=who
     ),
@@ -104,6 +105,7 @@ _ABOUT: dict[str, Said] = {
     ),
     "letter_run": lambda who, n: _("%(who)s made letters", who=who),
     "letter_text": lambda who, n: _("%(who)s changed the text of letters", who=who),
+    "liaison_officer": lambda who, n: _("%(who)s changed the liaison officers", who=who),
     "official_letter": lambda who, n: ngettext(
         "%(who)s worked on one official letter", "%(who)s worked on %(n)s official letters",
         n, who=who,
@@ -112,6 +114,7 @@ _ABOUT: dict[str, Said] = {
     "pool": lambda who, n: ngettext(
         "%(who)s changed one limit of places", "%(who)s changed %(n)s limits of places", n, who=who
     ),
+    "rank_level": lambda who, n: _("%(who)s changed the courtesies", who=who),
     "registration": lambda who, n: ngettext(
         "%(who)s worked on one registration", "%(who)s worked on %(n)s registrations", n, who=who
     ),
@@ -129,10 +132,14 @@ _ABOUT: dict[str, Said] = {
     "track": lambda who, n: ngettext(
         "%(who)s changed one track", "%(who)s changed %(n)s tracks", n, who=who
     ),
+    "vehicle": lambda who, n: ngettext(
+        "%(who)s changed one vehicle", "%(who)s changed %(n)s vehicles", n, who=who
+    ),
 }  # fmt: skip
 """By kind of subject, for the actions that have no sentence of their own."""
 
 MESSAGES = {
+    "arrivals.changed": lazy_gettext("Arrivals changed"),
     "certificates.ready": lazy_gettext("Certificate is ready"),
     "delegations.invitation": lazy_gettext("Letter of invitation"),
     "delegations.reminder": lazy_gettext("Reminder of an invitation"),

@@ -103,7 +103,7 @@ def _too_small(event: Event, plan: Plan) -> Iterator[Finding]:
 
 def _say_not_accredited(finding: Finding, names: Names) -> str:
     people = [names.speakers[ref] for ref in finding.said["speakers"].split(",")]
-    return _("Not accredited: %(names)s.", names=", ".join(people))
+    return _("Not accredited: %(names)s.", names=_(", ").join(people))
 
 
 def _say_too_small(finding: Finding, names: Names) -> str:

@@ -9,7 +9,7 @@ from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.delegations import permissions
 from eventhub.files.models import StoredFile
-from eventhub.i18n import LANGUAGES, _, current
+from eventhub.i18n import LANGUAGES, _, current, pgettext
 from eventhub.jobs.models import Job
 from eventhub.jobs.queries import find_job
 from eventhub.jobs.services import queue
@@ -84,7 +84,8 @@ def download_people(slug: str, ref: str) -> ResponseReturnValue:
     desk, refs = desk_of(ref), request.args.getlist("who")
     name = f"{desk.event.slug}-{desk.sent.entity.code.lower()}.xlsx"
     heads = (
-        _("Number"), _("Category"), _("Form of address"), _("Given names"), _("Family name"),
+        pgettext("registration", "Number"), _("Category"), _("Form of address"), _("Given names"),
+        _("Family name"),
         _("Title of the post"), _("Ministry, office or organization"), _("E-mail address"),
         _("Telephone"), _("Status"), _("Missing"), _("Came in by"),
     )  # fmt: skip
