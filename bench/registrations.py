@@ -11,6 +11,7 @@ acknowledged has to be there, once and whole, or the run fails.
 
 import contextlib
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -22,7 +23,7 @@ from bench.crowd import BETWEEN_CLIENTS, Outcome, send_crowd
 from bench.ground import Environment, application, installation, open_event, options
 from bench.load import get, hammer
 from bench.paths import Entity, Way, camera_photo, on_one_page, step_by_step
-from bench.server import serving, serving_pages
+from bench.server import THREADS, serving, serving_pages
 from bench.work import Work
 from eventhub.core.db import db
 from eventhub.entities.models import Entity as EntityRow
@@ -54,19 +55,20 @@ def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--clients", type=int, nargs="*", default=CLIENTS)
     parser.add_argument("--paths", nargs="*", help="words in the names of the paths to measure")
+    parser.add_argument("--threads", default=THREADS, help="of each of the two processes")
     asked = parser.parse_args()
     seconds = 2.0 if asked.quick else 10.0
     with installation(asked.database) as environment:
         app = application()
         with app.app_context():
-            print(f"{db.engine.dialect.name}; {seconds:g} s each; 2 processes of 4 threads")
+            print(f"{db.engine.dialect.name}; {seconds:g} s each; 2 x {asked.threads} threads")
             paths = [
                 path
                 for path in make_paths()
                 if not asked.paths or any(word in path.name for word in asked.paths)
             ]
         bare = measure_bare(environment, max(asked.clients), seconds)
-        faults = measure(app, environment, paths, asked.clients, seconds, bare)
+        faults = measure(app, environment, paths, asked, seconds, bare)
     if faults:
         sys.exit("\n".join(faults))
 
@@ -81,13 +83,13 @@ def measure_bare(environment: Environment, clients: int, seconds: float) -> floa
 
 
 def measure(
-    app: Flask, environment: Environment, paths: list[Path], clients: list[int], seconds: float,
+    app: Flask, environment: Environment, paths: list[Path], asked: Namespace, seconds: float,
     bare: float,
 ) -> list[str]:  # fmt: skip
     """Walk each path with each number of clients; return what is wrong in the database."""
     faults: list[str] = []
-    first = 1
-    with serving_pages(environment) as (port, server):
+    first, clients = 1, asked.clients
+    with serving_pages(environment, asked.threads) as (port, server):
         for path in paths:
             walk = partial(_walk, path)
             told = send_crowd(port, walk, clients=4, seconds=0.5, first=first).acknowledged

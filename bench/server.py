@@ -35,10 +35,10 @@ def serving(app: str, environment: dict[str, str], health: str = "/") -> Iterato
 
 
 @contextlib.contextmanager
-def serving_pages(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
+def serving_pages(environment: dict[str, str], threads: str = THREADS) -> Iterator[tuple[int, int]]:
     """Serve the pages as `eventhub web` does; give the port and the id of the first process."""
     port = free_port()
-    sizes = {"EVENTHUB_WORKERS": WORKERS, "EVENTHUB_THREADS": THREADS}
+    sizes = {"EVENTHUB_WORKERS": WORKERS, "EVENTHUB_THREADS": threads}
     command = ["-m", "eventhub", "web", "--bind", f"127.0.0.1:{port}"]
     with _started(command, {**environment, **sizes}, port, "/healthz") as process:
         yield port, process.pid
