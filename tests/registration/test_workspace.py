@@ -140,6 +140,18 @@ def test_a_pasted_list_is_guessed_and_shown_before_it_is_kept(
     assert names(people(world)) == ["Mary BANDA", "Ruth Zulu"]
 
 
+def test_columns_pasted_from_a_sheet_stay_columns(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    page = focal_point.get(url(world, zambia, "/add"))
+    pasted = "No.\tName\tTitle\tE-mail\r\n1\tMs. Mary BANDA\tDirector, ICT\tm@example.org\r\n"
+    page = focal_point.submit(page.form(action="/add"), press="act=guess", pasted=pasted)
+    cells = {one["name"]: one.get("value", "") for one in page.soup.select("tbody input[name]")}
+    assert cells["lines-0-family_name"] == "BANDA"
+    assert cells["lines-0-functional_title"] == "Director, ICT"
+    assert cells["lines-0-email"] == "m@example.org"
+
+
 def test_r1_8_the_eighth_is_refused_at_its_line(
     focal_point: Browser, world: World, zambia: Delegation
 ) -> None:

@@ -99,6 +99,15 @@ def test_semicolons_and_two_columns_of_names() -> None:
     assert row.values["phone"] == "+260 211 123456"
 
 
+@pytest.mark.parametrize("number", ["No.", "", "#", "N°"])
+def test_a_column_of_numbers_is_passed_over_with_or_without_its_title(number: str) -> None:
+    rows = "1\tMary BANDA\tDirector\n2.\tRuth ZULU\tCounsellor\n"
+    for text in (f"{number}\tName\tTitle\n{rows}", rows):
+        found = [row.values for row in guess_rows(text, CATEGORIES)]
+        assert [one["family_name"] for one in found] == ["BANDA", "ZULU"]
+        assert [one["functional_title"] for one in found] == ["Director", "Counsellor"]
+
+
 def test_a_category_that_is_not_known_is_doubtful() -> None:
     (row,) = guess_rows("Name\tRole\nMary BANDA\tWizard\n", CATEGORIES)
     assert "category" in row.doubts

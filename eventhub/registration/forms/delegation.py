@@ -22,7 +22,6 @@ from eventhub.registration.forms.staff import PersonForm
 from eventhub.web.forms import (
     CHOOSE,
     BaseForm,
-    clean,
     email_field,
     no_control_characters,
     text_field,
@@ -79,7 +78,6 @@ class LinesForm(BaseForm):
             "From Word, Excel or a message: one person on each line. Columns may be parted by "
             "tabs, semicolons or commas; numbers before the names do not matter."
         ),
-        filters=[clean],
         validators=[no_control_characters, Optional()],
     )
     issued = HiddenField()

@@ -38,7 +38,7 @@ def guess_rows(text: str, categories: Mapping[str, str]) -> list[Guess]:
     rows = [_cells(line, sign) for line in lines]
     if rows and (heads := _heads(rows[0])):
         return [_by_heads(cells, heads, categories) for cells in rows[1 : MOST_ROWS + 1]]
-    return [_by_looks(cells, categories) for cells in rows[:MOST_ROWS]]
+    return [_by_looks(_without_number(cells), categories) for cells in rows[:MOST_ROWS]]
 
 
 def split_name(text: str) -> tuple[dict[str, str], bool]:
@@ -79,11 +79,14 @@ def _separator(lines: Sequence[str]) -> str:
 def _cells(line: str, sign: str) -> list[str]:
     line = _NUMBERED.sub("", line, count=1) if sign != "\t" else line
     cells = [tidy(cell).strip('"') for cell in (line.split(sign) if sign else [line])]
-    if sign == "\t" and cells and _NUMBER_ALONE.match(cells[0]):
-        cells = cells[1:]
-    elif sign == "\t" and cells:
+    if not _NUMBER_ALONE.match(cells[0]):
         cells[0] = _NUMBERED.sub("", cells[0], count=1)
     return cells
+
+
+def _without_number(cells: Sequence[str]) -> Sequence[str]:
+    """Return the cells of a line without a column of its number before them."""
+    return cells[1:] if len(cells) > 1 and _NUMBER_ALONE.match(cells[0]) else cells
 
 
 def _heads(cells: Sequence[str]) -> list[str]:
