@@ -42,6 +42,7 @@ def test_r1_34_only_the_silent_are_called_after_two_weeks() -> None:
     assert call(closes_at=NOW + timedelta(days=8), reply="attending") is None
     assert call(closes_at=NOW + timedelta(days=7), reply="attending") == Call.NO_NAMES
     assert call(closes_at=NOW + timedelta(days=3), people=2, incomplete=1) == Call.INCOMPLETE
+    assert call(closes_at=NOW, reply="names_received") is None, "only its reader sees nobody"
     assert call(reply="regrets", step_is_due=True) == Call.STEP_DUE
 
 
@@ -102,6 +103,39 @@ def test_a_focal_point_sees_no_notes(app: Flask, world: World) -> None:
     browser = Browser(app).sign_in(account)
     address = f"/manage/{world.event.slug}/delegations/{zambia.ref}/calls"
     assert browser.get(address).status == 404
+
+
+def test_r1_7_who_works_at_two_desks_sees_the_people_of_both(app: Flask, world: World) -> None:
+    zambia = opened(world, world.zambia.id)
+    (seen,) = sent(world.event, world.press, entity_id=world.zambia.id, family_name="Tembo")
+    (own,) = sent(world.event, world.delegate, entity_id=world.zambia.id, family_name="Phiri")
+    account = make_account()
+    for role in ("secretariat", "media_desk"):
+        give(account, role, world.event)
+    browser = Browser(app).sign_in(account)
+    page = browser.get(f"/manage/{world.event.slug}/delegations")
+    assert page.soup.select_one("main table td.number").get_text() == "2"
+    page = browser.get(f"/manage/{world.event.slug}/delegations/{zambia.ref}")
+    assert page.soup.find(id=f"p-{seen.ref}").find(["a", "input", "button"]) is None
+    assert page.soup.find(id=f"p-{own.ref}").find("input") is not None
+    browser.submit(page.form(action="/decide"), press="act=withdraw", who=[seen.ref])
+    db.session.refresh(seen)
+    assert seen.state != "withdrawn", "seen is not reached"
+
+
+def test_r1_7_who_sees_none_of_the_people_believes_the_reply(app: Flask, world: World) -> None:
+    zambia = opened(world, world.zambia.id)
+    sent(world.event, world.press, entity_id=world.zambia.id)
+    with transaction():
+        set_reply(world.event.id, [zambia.id], "complete", actor=SYSTEM)
+    account = make_account()
+    give(account, "secretariat", world.event)
+    browser = Browser(app).sign_in(account)
+    with clock.at(world.event.registration_closes_at - timedelta(days=2)):
+        assert listed(browser, world, "call") == []
+        assert listed(browser, world) == ["Zambia"]
+    assert "Names received" in browser.page.text
+    assert "No reply" not in browser.page.text
 
 
 def test_200_delegations_take_at_most_15_statements(

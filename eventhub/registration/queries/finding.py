@@ -36,6 +36,12 @@ def _inside(scope: Scope) -> ColumnElement[bool]:
     return and_(*parts)
 
 
+def reaches(scope: Scope, category_id: int, delegation_id: int | None) -> bool:
+    """Tell whether somebody of this category and delegation lies in the scope."""
+    in_category = scope.categories is None or category_id in scope.categories
+    return in_category and (scope.delegations is None or delegation_id in scope.delegations)
+
+
 def capacities(actor: Actor, *permissions: str) -> tuple[frozenset[Who], list[Scope]]:
     """Return in what capacities the actor acts by these permissions, and how far they reach.
 

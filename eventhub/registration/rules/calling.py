@@ -43,5 +43,5 @@ def why_call(
         waited = invited_at is not None and now - invited_at >= SILENT_FOR
         return Call.SILENT if waited or left <= SILENT_FOR else None
     if not people:
-        return Call.NO_NAMES if left <= NAMES_LACK else None
+        return Call.NO_NAMES if reply == "attending" and left <= NAMES_LACK else None
     return Call.INCOMPLETE if incomplete and left <= THINGS_LACK else None

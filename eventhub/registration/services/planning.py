@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from eventhub.core import clock
-from eventhub.core.actor import Actor, Scope
+from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.delegations.models import Delegation
@@ -21,6 +21,7 @@ from eventhub.questionnaires.queries import answers_by_registration
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import DECIDE, ENTER, VOUCH
 from eventhub.registration.queries import WHOLE_EVENT, Setup, capacities, pools_of, reference
+from eventhub.registration.queries.finding import reaches
 from eventhub.registration.queries.heads import HEAD, LEADING
 from eventhub.registration.queries.imports import given_consents, may_be_meant
 from eventhub.registration.rules import (
@@ -192,7 +193,7 @@ class Planner:
         if category is None or not category.is_on:
             return False
         opened = self._open.get(self._key(line)[0] or 0)
-        return any(_reaches(scope, category_id, opened) for scope in self._scopes)
+        return any(reaches(scope, category_id, opened) for scope in self._scopes)
 
     def _take_seat(self, line: Line) -> tuple[Fault | None, bool]:
         """Take the seat of somebody new; return why there is none, and whether the person waits."""
@@ -269,7 +270,7 @@ class Planner:
         if self._is_head(category_id) and self._heads.get(row.entity_id, row.id) != row.id:
             return Fault("category_id", _second_head())
         scopes = self._scopes
-        if not any(_reaches(scope, category_id, row.delegation_id) for scope in scopes):
+        if not any(reaches(scope, category_id, row.delegation_id) for scope in scopes):
             return Fault("category_id", _("You may not enter people of this category."))
         return None
 
@@ -325,11 +326,6 @@ def needs_reason(setup: Setup, actor: Actor, begun_at: datetime) -> bool:
 def source_of(actor: Actor) -> str:
     """Return how people come in whom the actor enters."""
     return "organiser" if actor.may(ENTER) else "focal_point"
-
-
-def _reaches(scope: Scope, category_id: int, delegation_id: int | None) -> bool:
-    in_category = scope.categories is None or category_id in scope.categories
-    return in_category and (scope.delegations is None or delegation_id in scope.delegations)
 
 
 def _who(row: Registration) -> tuple[Any, ...]:

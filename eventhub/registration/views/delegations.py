@@ -21,7 +21,7 @@ from eventhub.registration.queries import setup_of
 from eventhub.registration.queries.overview import Overview, overview_of
 from eventhub.registration.rules.calling import Call
 from eventhub.registration.views.blueprint import bp
-from eventhub.registration.views.desk import desk_of
+from eventhub.registration.views.desk import desk_of, seen_by
 from eventhub.registration.views.queue import Tab
 from eventhub.registration.views.workspace import workspace_page
 from eventhub.web.access import current_actor, current_place, requires
@@ -66,7 +66,7 @@ def stands(one: Overview) -> tuple[str, str]:
             one.incomplete,
         )
         return sentence, "attention"
-    if one.people:
+    if one.people or reply in ("names_received", "complete"):
         return _("Names received"), "note"
     if reply == "attending":
         return _("Comes, names follow"), "note"
@@ -120,7 +120,7 @@ def list_delegations(slug: str) -> ResponseReturnValue:
     """List the delegations within reach; whoever may, opens another one."""
     actor = current_actor()
     setup = setup_of(current_place().event_id or 0)
-    event, scope, form = setup.event, actor.scope(permissions.VIEW), OpenForm()
+    event, form = setup.event, OpenForm()
     may_edit = actor.may(permissions.EDIT)
     groups, extras = offers_at(event.id)
     form.entity.also_offer(extras)
@@ -134,7 +134,7 @@ def list_delegations(slug: str) -> ResponseReturnValue:
             return redirect(url_for("registration.show_delegation", slug=slug, ref=ref))
         except DomainError as error:
             show_error(form, error)
-    found = overview_of(setup, scope, current())
+    found = overview_of(setup, seen_by(actor), current())
     points = focal_points_of(event.id, [one.sent.delegation.id for one in found])
     group = request.args.get("group", "")[:40]
     members = members_at_event(event.id, group) if group else frozenset()

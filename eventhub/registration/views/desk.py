@@ -12,7 +12,7 @@ from eventhub.delegations.rules import PREPARATION
 from eventhub.events.models import Category, Event
 from eventhub.i18n import current
 from eventhub.registration import queries
-from eventhub.registration.permissions import ENTER
+from eventhub.registration.permissions import ENTER, VIEW, VOUCH
 from eventhub.registration.queries import Setup, setup_of
 from eventhub.registration.queries.workspace import Member, get_member, members_of
 from eventhub.web.access import current_actor, current_place
@@ -85,10 +85,16 @@ class Desk:
 def desk_of(ref: str, permission: str = permissions.VIEW) -> Desk:
     """Return the delegation of the present address, within the actor's reach; else NotFound."""
     actor = current_actor()
-    scope = actor.scope(permissions.VIEW)
+    scope = actor.scope(VOUCH) if permission == VOUCH else seen_by(actor)
     setup = setup_of(current_place().event_id or 0)
     sent = get_delegation(setup.event.id, ref, actor.scope(permission))
     return Desk(sent, setup, scope, actor)
+
+
+def seen_by(actor: Actor) -> Scope:
+    """Return whom of the delegations the actor may see: those of any of the desks it works at."""
+    scope = actor.scope(permissions.VIEW)
+    return scope | actor.scope(VIEW) if actor.may(VIEW) else scope
 
 
 def name_of(member: Member) -> str:

@@ -21,6 +21,7 @@ from eventhub.registration import queries, services
 from eventhub.registration.forms.staff import DecideForm, FocalPointForm
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import ENTER
+from eventhub.registration.queries.finding import reaches
 from eventhub.registration.queries.words import channel_word, field_word, missing_word
 from eventhub.registration.queries.workspace import Member
 from eventhub.registration.rules import State
@@ -52,6 +53,8 @@ class Line:
     waits: str
     """What is asked to be changed and waits for an officer; "" for nothing."""
     url: str
+    is_mine: bool
+    """Whether the present actor may change the person, not only see them."""
     is_first: bool
     is_last: bool
 
@@ -164,7 +167,8 @@ def deadline(desk: Desk) -> str:
 def lines_of(desk: Desk, members: Sequence[Member]) -> list[Line]:
     """Return the people in words, in the order given."""
     ids = [one.row.category_id for one in members]
-    lines = []
+    lines, actor = [], desk.actor
+    mine = actor.scope(permissions.VOUCH) if actor.may(permissions.VOUCH) else None
     for at, one in enumerate(members):
         row = one.row
         lines.append(
@@ -179,6 +183,7 @@ def lines_of(desk: Desk, members: Sequence[Member]) -> list[Line]:
                 channel=channel_word(row.source),
                 waits=_("A change waits for the secretariat") if one.asked_for else "",
                 url=desk.url("registration.edit_member", person=row.ref),
+                is_mine=mine is not None and reaches(mine, row.category_id, row.delegation_id),
                 is_first=at == 0 or ids[at - 1] != row.category_id,
                 is_last=at == len(ids) - 1 or ids[at + 1] != row.category_id,
             )
