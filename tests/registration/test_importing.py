@@ -293,6 +293,16 @@ def test_r1_32_focal_point_reaches_only_the_own_delegation(desk):
     assert desk.faults([["KEN-01", "", "Stolen", "", "", ""]])[0][1] == "ref"
 
 
+def test_r1_32_focal_point_imports_whom_it_vouches_for_and_nobody_else(desk):
+    with transaction():
+        desk.event.switches = ["delegations"]
+    rows = rows_of(("Mary", "Banda"), category="PRESS")
+    assert [field for _row, field, _sentence in desk.faults(rows)] == ["category_id"]
+    assert desk.outcomes(rows_of(("Mary", "Banda"))) == ["created"]
+    desk.apply(rows_of(("Mary", "Banda")))
+    assert [field for _row, field, _sentence in desk.faults(rows)] == ["category_id"]
+
+
 def test_r1_32_staff_import_any_delegation_by_name_or_code(desk):
     staff = Desk(desk.world, STAFF, of_all=True)
     heads = ["State or organization", "Ministry, office or organization", "Category",

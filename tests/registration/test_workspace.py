@@ -24,7 +24,7 @@ from eventhub.registration.services import Entry, add_pool, enter_people, fill_i
 from eventhub.registration.services.paper import delegation_paper
 from eventhub.registration.services.photo_offers import forget_old_offers
 from eventhub.registration.views.asking import asking_url
-from tests.browser import Browser
+from tests.browser import Browser, Page
 from tests.factories import give, make_account, make_category, make_event
 from tests.paper import Tool
 from tests.registration.conftest import World
@@ -84,6 +84,34 @@ def test_people_are_entered_line_by_line_and_nominated_at_once(
     assert {row.state for row in people(world)} == {State.NOMINATED}
     assert {row.source for row in people(world)} == {"focal_point"}
     assert "2 people are entered." in focal_point.page.text
+
+
+def offered(page: Page) -> set[str]:
+    """Return the roles that the first line offers."""
+    return {one.text for one in page.soup.select("[name=lines-0-category] option")[1:]}
+
+
+def test_a_focal_point_enters_those_it_vouches_for(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    assert offered(focal_point.get(url(world, zambia, "/add"))) == {world.delegate.name()}
+
+
+def test_where_nobody_vouches_a_focal_point_enters_whoever_may_register(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    with transaction():
+        world.delegate.vouched_by, world.delegate.approver = "none", "none"
+        world.press.is_public = False
+    page = focal_point.get(url(world, zambia, "/add"))
+    assert offered(page) == {one.name() for one in (world.delegate, world.staff, world.open)}
+    focal_point.submit(
+        page.form(action="/add"),
+        press="act=save",
+        informed="y",
+        **line(0, family_name="Banda", category=world.delegate.ref),
+    )
+    assert [row.state for row in people(world)] == [State.ACCREDITED]
 
 
 def test_each_fault_stands_by_its_cell_and_nothing_typed_is_lost(

@@ -16,7 +16,7 @@ from eventhub.i18n.times import event_time
 from eventhub.places import forms
 from eventhub.places.views.blueprint import bp
 from eventhub.registration import queries, services
-from eventhub.registration.permissions import VOUCH
+from eventhub.registration.permissions import ENTER, VOUCH
 from eventhub.registration.queries import Setup, setup_of
 from eventhub.registration.rules import State
 from eventhub.web.access import current_actor, current_place, requires
@@ -75,10 +75,12 @@ def replace(slug: str, ref: str) -> ResponseReturnValue:
 def _form(setup: Setup, row: Any) -> Any:
     own = setup.categories[row.category_id]
     form = forms.InsteadForm(data={"version": str(row.version), "category": own.ref})
-    reach = current_actor().scope(VOUCH).categories
+    actor = current_actor()
+    reach = actor.scope(VOUCH).categories
+    entered = setup.categories.values() if actor.may(ENTER) else [own, *setup.of_focal_points()]
     form.category.choices = {
         one.ref: one.name()
-        for one in sorted(setup.categories.values(), key=lambda one: (one.place, one.id))
+        for one in sorted(entered, key=lambda one: (one.place, one.id))
         if one.is_on and (reach is None or one.id in reach)
     }
     return form

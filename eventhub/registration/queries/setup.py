@@ -25,6 +25,15 @@ class Setup:
         found = (one for one in self.categories.values() if one.code == code and one.is_on)
         return next(found, None)
 
+    def of_focal_points(self) -> list[Category]:
+        """Return the categories in which focal points enter people, in the event's order.
+
+        Those they vouch for; where they vouch for none, those open to everybody.
+        """
+        on = [one for one in self.categories.values() if one.is_on]
+        vouched = [one for one in on if self.rule(one.id).vouched_by == "focal_point"]
+        return vouched or [one for one in on if one.is_public]
+
 
 def setup_of(event_id: int) -> Setup:
     """Return the set-up of an event, in three statements."""

@@ -73,6 +73,8 @@ class Planner:
         self._lines = lines
         self._by, self._scopes = capacities(actor, ENTER, VOUCH)
         self._is_staff = actor.may(ENTER) or actor.may(DECIDE)
+        own = setup.categories if actor.may(ENTER) else {one.id for one in setup.of_focal_points()}
+        self._own_categories = frozenset(own)
         self._closed = _why_closed(setup, actor, begun_at)
         self._open = _open(setup.event.id, lines, delegation)
         there = may_be_meant(setup.event.id, lines, self._scopes, delegation, lock=lock)
@@ -190,7 +192,7 @@ class Planner:
 
     def _may_enter(self, category_id: int, line: Line) -> bool:
         category = self._setup.categories.get(category_id)
-        if category is None or not category.is_on:
+        if category is None or not category.is_on or category_id not in self._own_categories:
             return False
         opened = self._open.get(self._key(line)[0] or 0)
         return any(reaches(scope, category_id, opened) for scope in self._scopes)
@@ -270,7 +272,9 @@ class Planner:
         if self._is_head(category_id) and self._heads.get(row.entity_id, row.id) != row.id:
             return Fault("category_id", _second_head())
         scopes = self._scopes
-        if not any(reaches(scope, category_id, row.delegation_id) for scope in scopes):
+        is_own = category_id == row.category_id or category_id in self._own_categories
+        if not is_own or not any(reaches(scope, category_id, row.delegation_id)
+                                for scope in scopes):  # fmt: skip
             return Fault("category_id", _("You may not enter people of this category."))
         return None
 

@@ -54,13 +54,13 @@ class Desk:
     def categories(self) -> list[Category]:
         """Return the categories in which the actor may enter people, in the event's order.
 
-        Staff enters in all of its own; a focal point in those it vouches for.
+        Staff enters in all of its own; a focal point in those of focal points.
         """
+        if not self.actor.may(ENTER):
+            return self.setup.of_focal_points()
+        reach = self.actor.scope(ENTER).categories
         offered = [one for one in self.setup.categories.values() if one.is_on]
-        if self.actor.may(ENTER):
-            reach = self.actor.scope(ENTER).categories
-            return [one for one in offered if reach is None or one.id in reach]
-        return [one for one in offered if self.setup.rule(one.id).vouched_by == "focal_point"]
+        return [one for one in offered if reach is None or one.id in reach]
 
     def head_category(self) -> Category | None:
         """Return the category of heads, None where the actor may enter none."""
