@@ -13,7 +13,7 @@ from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
 from eventhub.registration.services import Entry
 from tests.registration.conftest import World
-from tests.registration.factories import focal_point_of
+from tests.registration.factories import focal_point_of, set_registration
 
 PDF = scanned_letter(["Note verbale"])
 
@@ -142,6 +142,26 @@ def test_r1_9_a_replacement_is_named_by_the_same_letter(world: World, zambia: De
     entry = Entry(world.delegate.id, {"family_name": "ZULU", "email": "z@example.org"})
     with transaction():
         new = services.replace(world.event.id, row.id, entry, actor=focal_point_of(zambia.id))
+    accredit(world, new)
+    assert new.state == "accredited"
+
+
+def test_r1_9_a_replacement_needs_a_new_letter_where_the_event_says_so(
+    world: World, zambia: Delegation
+) -> None:
+    set_registration(world.event, replacement_needs_letter=True)
+    row, letter = sent(world, zambia), letter_of(zambia)
+    with transaction():
+        services.verify_letter(letter, [row.id], actor=SYSTEM)
+    accredit(world, row)
+    entry = Entry(world.delegate.id, {"family_name": "ZULU", "email": "z@example.org"})
+    with transaction():
+        new = services.replace(world.event.id, row.id, entry, actor=focal_point_of(zambia.id))
+    with pytest.raises(Conflict):
+        accredit(world, new)
+    later = letter_of(zambia, letter)
+    with transaction():
+        services.verify_letter(later, [new.id], actor=SYSTEM)
     accredit(world, new)
     assert new.state == "accredited"
 

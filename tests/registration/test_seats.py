@@ -14,10 +14,12 @@ from sqlalchemy import select
 from eventhub.core import clock
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import Conflict
+from eventhub.entities.models import EntityGroup, GroupMembership
+from eventhub.i18n import Translated
 from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
 from eventhub.registration.rules import SEAT_STATES, State, Turn
-from tests.factories import make_category
+from tests.factories import keep, make_category
 from tests.registration.conftest import World
 from tests.registration.factories import (
     OFFICER,
@@ -276,6 +278,31 @@ def test_r1_12_a_delegation_without_anybody_goes_first(world: World) -> None:
     order = queries.places_of(world.event.id)
     assert (order[kenyan.id].number, order[kenyan.id].turn) == (1, Turn.NOBODY_ACCREDITED)
     assert order[zambian.id].number == 2
+    do(services.withdraw, world.event, [leaving], actor=queries.registrant(leaving))
+    assert (kenyan.state, zambian.state) == (State.SUBMITTED, State.WAITLISTED)
+
+
+@pytest.mark.parametrize("why", ["lldc", "sids", "ldc"])
+def test_r1_12_small_and_least_developed_states_go_first_where_the_event_wants_it(
+    world: World, why: str
+) -> None:
+    places(world, 3)
+    for one in (world.zambia, world.kenya):
+        accredited(world.event, world.delegate, entity_id=one.id)
+    (leaving,) = sent(world.event, world.delegate)
+    (zambian,) = sent(world.event, world.delegate, entity_id=world.zambia.id)
+    (kenyan,) = sent(world.event, world.delegate, entity_id=world.kenya.id)
+    if why == "ldc":
+        group = keep(EntityGroup(code="ldc", names=Translated(en="Least developed countries")))
+        keep(GroupMembership(group_id=group.id, entity_id=world.kenya.id))
+    else:
+        with transaction():
+            setattr(world.kenya, why, True)
+    assert queries.places_of(world.event.id)[zambian.id].number == 1
+    set_registration(world.event, equity=True)
+    order = queries.places_of(world.event.id)
+    assert (order[kenyan.id].number, order[kenyan.id].turn) == (1, Turn.EQUITY)
+    assert (order[zambian.id].number, order[zambian.id].turn) == (2, Turn.TIME)
     do(services.withdraw, world.event, [leaving], actor=queries.registrant(leaving))
     assert (kenyan.state, zambian.state) == (State.SUBMITTED, State.WAITLISTED)
 
