@@ -16,7 +16,8 @@ from eventhub.core.db import db, transaction
 from eventhub.delegations.models import Delegation
 from eventhub.delegations.services import end_preparation, get_or_open
 from eventhub.i18n import Translated
-from eventhub.registration.models import Consent, Decision, PhotoOffer, Registration
+from eventhub.registration import services
+from eventhub.registration.models import ChangeRequest, Consent, Decision, PhotoOffer, Registration
 from eventhub.registration.queries import registrant
 from eventhub.registration.queries.asking import asking_until
 from eventhub.registration.rules import State
@@ -259,6 +260,20 @@ def test_r1_4_after_accreditation_a_correction_waits(
     focal_point.submit(page.form(action="/people/"), functional_title="Minister")
     assert people(world)[0].functional_title == ""
     assert "A change waits for the secretariat" in focal_point.page.text
+
+
+def test_r1_4_a_day_asked_for_after_accreditation_is_kept_once_agreed(
+    focal_point: Browser, world: World, zambia: Delegation
+) -> None:
+    row = sent(world.event, world.open, entity_id=world.zambia.id)[0]
+    for day in ("2024-05-01", "2024-05-02"):
+        page = focal_point.get(url(world, zambia, f"/people/{row.ref}"))
+        done = focal_point.submit(page.form(action="/people/"), in_office_since=day)
+        assert done.status == 200
+    change = db.session.query(ChangeRequest).one()
+    with transaction():
+        services.decide_change(change.id, event_id=world.event.id, accept=True, actor=SYSTEM)
+    assert str(people(world)[0].in_office_since) == "2024-05-02"
 
 
 def test_the_link_asks_only_for_what_is_missing(

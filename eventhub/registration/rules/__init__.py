@@ -4,6 +4,7 @@ from eventhub.registration.rules.address import propose_honorific, propose_salut
 from eventhub.registration.rules.fields import (
     BADGE_FIELDS,
     CONSENTS,
+    DATES,
     FIELDS,
     FOR_STAFF,
     FREE_EDIT,
@@ -45,6 +46,7 @@ from eventhub.registration.rules.waiting import Turn, Waiting, in_turn
 __all__ = [
     "BADGE_FIELDS",
     "CONSENTS",
+    "DATES",
     "ENDED",
     "FIELDS",
     "FOR_STAFF",

@@ -36,6 +36,9 @@ BADGE_FIELDS = IDENTITY | {"honorific", "functional_title", "organisation", "ent
 FOR_STAFF = frozenset({"title_en", "salutation", "in_office_since"})
 """What only staff and focal points write: how somebody is addressed and ranks (R2.8, R2.17)."""
 
+DATES = frozenset({"in_office_since"})
+"""Fields that are a day."""
+
 FIELDS = FREE_EDIT | NEEDS_APPROVAL | FOR_STAFF | {"mode"}
 """All of them; how one takes part (`mode`) is switched by a service of its own (R1.27)."""
 

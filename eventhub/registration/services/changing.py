@@ -19,7 +19,14 @@ from eventhub.registration.rules import FIELDS, SEAT_STATES, State, split_change
 from eventhub.registration.services.drafts import check_event, check_name, lock_own
 from eventhub.registration.services.heads import check_heads, head_to_swap
 from eventhub.registration.services.seats import Seat, Seats
-from eventhub.registration.services.writing import SEATED_BY, ask, drop_photos, write, write_and_ask
+from eventhub.registration.services.writing import (
+    SEATED_BY,
+    ask,
+    asked_values,
+    drop_photos,
+    write,
+    write_and_ask,
+)
 
 CHANGEABLE = frozenset({State.SUBMITTED, State.NOMINATED, State.WAITLISTED, State.ACCREDITED})
 """States in which a registrant may ask for changes; a returned one is corrected instead."""
@@ -91,7 +98,7 @@ def decide_change(
     change.state = "accepted" if accept else "refused"
     change.text, change.decided_at = text.strip()[:250], clock.now()
     if accept:
-        change_or_swap(setup, seats, row, change.new, actor=actor, scopes=scopes)
+        change_or_swap(setup, seats, row, asked_values(change), actor=actor, scopes=scopes)
     else:
         row.version += 1
         drop_photos([(row, change.new.get("photo_id"))], actor=actor)

@@ -4,6 +4,7 @@ The number of statements does not grow with the number of registrations.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from eventhub.photos.services import erase_photos
 from eventhub.registration import signals
 from eventhub.registration.models import ChangeRequest, Registration
 from eventhub.registration.queries import Setup
-from eventhub.registration.rules import BADGE_FIELDS, State
+from eventhub.registration.rules import BADGE_FIELDS, DATES, State
 from eventhub.registration.services.drafts import write_fields
 from eventhub.registration.services.seats import leave_sessions
 from eventhub.registration.services.submitting import index
@@ -88,23 +89,40 @@ def ask(changes: Sequence[Change], *, actor: Actor) -> list[ChangeRequest]:
     requests = _open_requests([row for row, _waits in changes])
     subjects, portraits = [], []
     for row, waits in changes:
-        old = {name: getattr(row, name) for name in waits}
+        old = _plain({name: getattr(row, name) for name in waits})
+        new = _plain(waits)
         request = requests.get(row.id)
         if request is None:
             request = requests[row.id] = ChangeRequest(
-                event_id=row.event_id, registration_id=row.id, old=old, new=dict(waits)
+                event_id=row.event_id, registration_id=row.id, old=old, new=new
             )
             db.session.add(request)
         else:
             if "photo_id" in waits:
                 portraits.append((row, request.new.get("photo_id")))
-            request.old, request.new = {**request.old, **old}, {**request.new, **waits}
+            request.old, request.new = {**request.old, **old}, {**request.new, **new}
         row.version += 1
         subjects.append(Subject("registration", row.ref, hidden=tuple(sorted(waits))))
     drop_photos(portraits, actor=actor)
     record(actor, "registration.request_change", subjects, event_id=changes[0][0].event_id)
     db.session.flush()
     return [requests[row.id] for row, _waits in changes]
+
+
+def asked_values(request: ChangeRequest) -> dict[str, Any]:
+    """Return the new values of a change request as a registration has them."""
+    return {
+        name: date.fromisoformat(value) if value and name in DATES else value
+        for name, value in request.new.items()
+    }
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as JSON keeps them."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
+    }
 
 
 def drop_photos(portraits: Collection[tuple[Registration, int | None]], *, actor: Actor) -> None:
