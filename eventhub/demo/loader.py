@@ -29,6 +29,7 @@ from eventhub.demo.loading.crew import (
 from eventhub.demo.loading.ground import Ground, lay
 from eventhub.demo.loading.handing_out import draw_seat, hand_cards, ticket_lists
 from eventhub.demo.loading.inviting import Guests, invite_everybody, name_focal_points
+from eventhub.demo.loading.leading import give_seats, let_act
 from eventhub.demo.loading.programme import is_revised, revise_programme, write_programme
 from eventhub.demo.loading.registering import register_people
 from eventhub.demo.loading.rehearsing import PLANS, Plan, rehearse
@@ -97,6 +98,9 @@ def _steps(one: DemoEvent, crew: Crew) -> dict[str, Step]:
     steps["gates"] = lambda event: set_up_gates(one, event, crew)
     steps["floor cards"] = lambda event: hand_cards(event, crew)
     steps["days"] = lambda event: check_in_people(one, event, crew)
+    if one.preset == "forum":
+        steps["acting head"] = lambda event: let_act(event, crew)
+        steps["seats of sessions"] = lambda event: give_seats(event, crew)
     if one.certificate_policy:
         steps["certificates"] = lambda event: certify(one, event, crew)
     return steps

@@ -22,7 +22,8 @@ from eventhub.events.models import Event
 from eventhub.events.queries import find_event
 from eventhub.floor_cards.models import FloorCard
 from eventhub.protocol.queries import first_seat_of
-from eventhub.registration.models import LetterCover, Registration
+from eventhub.registration.models import HeadAbsence, LetterCover, Registration, SessionSeat
+from eventhub.registration.queries.heads import leaders_of
 from eventhub.tickets.models import TicketLine, TicketList
 
 HISTORY = content.EVENTS
@@ -107,6 +108,22 @@ def test_r1_12_who_was_named_beyond_the_places_waits(slug: str) -> None:
 def test_r1_13_floor_cards_are_handed_out_or_still_wait() -> None:
     for slug in ("xiamen-2024", "new-york-2025", "new-york-2025-rehearsal"):
         assert states(FloorCard.state, event_of(slug)) == {"made", "handed"}
+
+
+def test_r1_10_a_deputy_acts_for_a_head_who_left() -> None:
+    event = event_of("xiamen-2024")
+    (sent,) = states(HeadAbsence.delegation_id, event)
+    leaders = leaders_of(event.id, [sent])[sent]
+    assert (leaders.head, leaders.deputies) != (None, ())
+
+
+def test_r1_8_each_delegation_has_at_most_one_seat_where_the_text_is_drafted() -> None:
+    event = event_of("xiamen-2024")
+    query = select(Registration.delegation_id).join(
+        SessionSeat, SessionSeat.registration_id == Registration.id
+    )
+    seated = list(db.session.scalars(query.where(SessionSeat.event_id == event.id)))
+    assert 20 < len(seated) == len(set(seated)) < 60
 
 
 def test_r1_25_tickets_went_out_in_a_list_and_a_supplement() -> None:
