@@ -14,6 +14,7 @@ from eventhub.delegations import services as delegations
 from eventhub.events.models import Event
 from eventhub.files.models import StoredFile
 from eventhub.i18n import use
+from eventhub.protocol.services import add_extra, place_entity
 from eventhub.questionnaires.queries import answers_of, questions_of
 from eventhub.questionnaires.services import make_ready
 from eventhub.registration import services
@@ -21,6 +22,7 @@ from eventhub.registration.forms.sheet_fields import fields_of
 from eventhub.registration.forms.sheet_rows import columns_of, head_row, lines_of
 from eventhub.registration.models import Consent, Decision, ImportedRow, Registration
 from eventhub.registration.queries import setup_of
+from eventhub.registration.rules import FIELDS
 from eventhub.registration.rules.importing import digest_of, tally
 from eventhub.sheets.reading import read_table
 from tests.factories import give, make_account
@@ -316,6 +318,38 @@ def test_r1_32_staff_import_any_delegation_by_name_or_code(desk):
         desk.world.zambia.id, desk.world.kenya.id, None,
     ]  # fmt: skip
     assert {one.source for one in staff.people()} == {"organiser"}
+
+
+def test_r2_1_entities_are_called_as_the_event_calls_them(desk):
+    with transaction():
+        extra = add_extra(
+            desk.event, names={"en": "Sahel Republic (invented)"}, block="others", actor=SYSTEM
+        )
+        place_entity(desk.event, desk.world.zambia, names={"en": "Zambezia"}, actor=SYSTEM)
+    staff = Desk(desk.world, STAFF, of_all=True)
+    (column,) = (one for one in staff.fields() if one.code == "entity_id")
+    assert set(column.words) == {"Kenya", "Sahel Republic (invented)", "Zambezia"}
+    heads = ["State or organization", "Category", "Family name"]
+    rows = [["ZAMBEZIA", "DEL", "Banda"], [extra.code, "DEL", "Sow"], ["Zambia", "DEL", "Zulu"],
+            ["Sahel Republic (invented)", "DEL", "Ba"]]  # fmt: skip
+    staff.apply(rows, heads)
+    zambia = desk.world.zambia.id
+    assert [one.entity_id for one in staff.people()] == [zambia, extra.id, zambia, extra.id]
+
+
+def test_r1_32_every_field_of_the_form_has_its_column(desk):
+    elsewhere = {"photo_id", "entity_id", "mode", "admission"}
+    assert FIELDS - elsewhere == {one.code for one in desk.fields()} & FIELDS
+    heads = [*HEADS, "Title in English", "In office since"]
+    rows = [["", "DEL", "Banda", "Mary", "Ministre", "", "Minister", "2024-05-01"],
+            ["", "DEL", "Zulu", "Ruth", "", "", "", "01/05/24"]]  # fmt: skip
+    assert desk.faults(rows, heads) == [(3, "in_office_since", "Write the date like 1985-03-27.")]
+    desk.apply(rows, heads, only_good=True)
+    (kept,) = desk.people()
+    assert (kept.title_en, str(kept.in_office_since)) == ("Minister", "2024-05-01")
+    rows = [[kept.ref, "DEL", "", "", "", "", "", "-"]]
+    desk.apply(rows, heads)
+    assert desk.people()[0].in_office_since is None
 
 
 def test_r1_32_undo_withdraws_whom_nobody_touched(desk):

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eventhub.core.text import fold
-from eventhub.entities.queries import choices as entity_choices
 from eventhub.entities.queries import rank_levels
 from eventhub.events.models import Category, Event
 from eventhub.events.rules import PRESETS
 from eventhub.i18n import LANGUAGES, Translated, _, current, lazy_gettext, use
+from eventhub.protocol.queries import named, order_of
 from eventhub.questionnaires.queries import Asked
 from eventhub.questionnaires.rules import LONGEST_LINE, Kind, Question, field_name
 from eventhub.registration.forms.choices import ADMISSIONS, GENDERS, MODES, SCRIPTS, honorifics
 from eventhub.registration.forms.staff import ORDERS
 from eventhub.registration.queries.words import field_word
-from eventhub.registration.rules import CONSENTS, NEEDS, modes_of_event
+from eventhub.registration.rules import CONSENTS, DATES, NEEDS, modes_of_event
 
 REF = "ref"
 CONSENT = "consent_"
@@ -35,6 +35,8 @@ LINES: Mapping[str, int] = {
     "display_caps": 250,
     "passport_latin": 250,
     "name_local": 250,
+    "title_en": 250,
+    "salutation": 250,
 }
 """Fields that are a line of text, and how many characters each takes."""
 
@@ -63,6 +65,8 @@ class SheetField:
     """Values by every word that means them, folded, in any language."""
     longest: int = 0
     """Characters of a line of text, 0 where one of the options must stand."""
+    is_day: bool = False
+    """Whether a day must stand in its cells, as ISO 8601 writes it."""
     is_many: bool = False
     """Whether several options may stand in a cell, parted by semicolons."""
 
@@ -73,6 +77,8 @@ class SheetField:
 
     def said(self, value: Any) -> str:
         """Return how a value is written into a cell."""
+        if self.is_day:
+            return value.isoformat() if value else ""
         if self.longest:
             return str(value or "")
         by_value = {self.options[fold(word)]: word for word in self.words}
@@ -90,22 +96,20 @@ def fields_of(
 ) -> list[SheetField]:
     """Return the columns of an event's spreadsheet in their order, headed in the reader's words.
 
-    `with_entity` is for staff: each row names its own State or organization, and what only staff
-    write of a person has columns too.
+    `with_entity` is for staff: each row names its own State or organization.
     """
     found = [_reference(), _category(categories)]
     if with_entity:
-        found.append(_entity())
+        found.append(_entity(event))
     found += [_line(code, longest) for code, longest in LINES.items()]
     found += [
         _choice("name_local_language", lambda: SCRIPTS),
         _choice("name_order", lambda: ORDERS),
         _choice("gender", lambda: GENDERS),
         _rank(),
+        *(_day(code) for code in sorted(DATES)),
         _choice("language", lambda: {code: one.own_name for code, one in LANGUAGES.items()}),
     ]
-    if with_entity:
-        found += [_line(code, 250) for code in ("title_en", "salutation")]
     if len(modes_of_event(event.mode)) > 1:
         found.append(_choice("mode", lambda: MODES))
     if "grounds_pass" in PRESETS[event.preset].fields:
@@ -157,15 +161,22 @@ def _category(categories: Sequence[Category]) -> SheetField:
     )
 
 
-def _entity() -> SheetField:
-    words = tuple(name for rows in entity_choices(current()).values() for _code, name in rows)
+def _entity(event: Event) -> SheetField:
+    """Return the column of States and organizations, by the names that they bear at the event."""
+    order = list(order_of(event.id))
+    options: dict[str, Any] = {}
+    for one in order:
+        if one.own is not None:
+            words = (one.entity.code, *named(one.entity, one.own).values())
+            options |= {fold(word): one.id for word in words}
     return SheetField(
         "entity_id",
         field_word("entity_id"),
         _in_all(lambda: field_word("entity_id")) | {"state", "country", "entity", "delegation"},
         _("A name in any official language, or the code. Of an organization that is not in the "
           "list leave it empty, and write its name under organization."),
-        words,
+        tuple(one.name for one in order),
+        options,
         longest=250,
     )  # fmt: skip
 
@@ -183,6 +194,12 @@ def _line(code: str, longest: int) -> SheetField:
     }
     names = _in_all(lambda: field_word(code))
     return SheetField(code, field_word(code), names, notes.get(code, ""), longest=longest)
+
+
+def _day(code: str) -> SheetField:
+    names = _in_all(lambda: field_word(code))
+    note = _("Write the date like 1985-03-27.")
+    return SheetField(code, field_word(code), names, note, longest=10, is_day=True)
 
 
 def _choice(code: str, words: Callable[[], Mapping[str, Any]]) -> SheetField:

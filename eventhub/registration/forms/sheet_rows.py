@@ -1,6 +1,7 @@
 """Reading rows of a spreadsheet of people: each cell becomes a value, or a fault in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -107,8 +108,11 @@ def _value(one: SheetField, text: str, entities: Mapping[str, Entity]) -> tuple[
         return None, _("Remove the characters that cannot be printed and type it again.")
     if one.code == "entity_id":
         entity = entities.get(text)
+        entity_id = one.options.get(fold(text), entity.id if entity else None)
         said = _("No State or organization is called so. Copy its name from the list.")
-        return (entity.id, "") if entity else (None, said)
+        return entity_id, "" if entity_id else said
+    if one.is_day:
+        return _day(text)
     if one.longest:
         return _text(one, text)
     if one.is_many:
@@ -122,7 +126,7 @@ def _value(one: SheetField, text: str, entities: Mapping[str, Entity]) -> tuple[
 def _nothing(one: SheetField) -> tuple[Any, str]:
     if one.is_many:
         return [], ""
-    if one.code in ("entity_id", "rank_level_id"):
+    if one.code in ("entity_id", "rank_level_id") or one.is_day:
         return None, ""
     if one.longest or one.code == "name_local_language":
         return "", ""
@@ -138,6 +142,13 @@ def _text(one: SheetField, text: str) -> tuple[Any, str]:
         except ValidationError as error:
             return None, str(error)
     return text, ""
+
+
+def _day(text: str) -> tuple[Any, str]:
+    try:
+        return date.fromisoformat(text[:10]), ""
+    except ValueError:
+        return None, _("Write the date like 1985-03-27.")
 
 
 def _several(one: SheetField, text: str) -> tuple[Any, str]:

@@ -18,6 +18,7 @@ from eventhub.events.models import Category, Event
 from eventhub.files.models import StoredFile
 from eventhub.files.services import read_whole
 from eventhub.i18n import _
+from eventhub.protocol.queries import names_at
 from eventhub.questionnaires.queries import questions_of
 from eventhub.registration import queries
 from eventhub.registration.forms.sheet_fields import REF, SheetField, fields_of
@@ -44,6 +45,8 @@ class Desk:
     actor: Actor
     delegation: Delegation | None
     entity: Entity | None
+    name: str
+    """Of the delegation, as the event has it; "" for all."""
     categories: Sequence[Category]
 
     @property
@@ -89,9 +92,9 @@ def desk_of(ref: str | None) -> Desk:
     if ref is None:
         reach = actor.scope(ENTER).categories
         mine = [one for one in on if reach is None or one.id in reach]
-        return Desk(event, actor, None, None, mine)
+        return Desk(event, actor, None, None, "", mine)
     sent = get_delegation(event.id, ref, actor.scope(delegations.VOUCH))
-    return Desk(event, actor, sent.delegation, sent.entity, on)
+    return Desk(event, actor, sent.delegation, sent.entity, sent.name, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +136,10 @@ def prefilled(desk: Desk) -> list[Sheet]:
     fields = desk.fields()
     rows = _people(desk)
     references = queries.numbers_of(rows)
-    names = {}
+    names: dict[int, str] = {}
     if desk.delegation is None:
         ids = {row.entity_id for row in rows if row.entity_id is not None}
-        found = db.session.scalars(select(Entity).where(Entity.id.in_(ids)))
-        names = {one.id: one.name() for one in found}
+        names = names_at(desk.event.id, ids)
 
     def cell(row: Registration, one: SheetField) -> str:
         if one.code == REF:
