@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tools.loaded_demo import start_from_loaded
+
 READY_SECONDS = 240
 END_SECONDS = 20
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -61,6 +63,8 @@ def running_demo(command: Sequence[str] = COMMAND, folder: Path = CHECKOUT) -> I
             "EVENTHUB_DATA_DIR": data,
             "PYTHONUNBUFFERED": "1",
         }
+        if command == COMMAND:
+            start_from_loaded(Path(data))
         log = Path(data) / "demo.log"
         with log.open("w") as output:
             process = subprocess.Popen(

@@ -12,6 +12,7 @@ from eventhub.core.db import db
 from eventhub.demo.loader import load
 from eventhub.demo.loading.crew import DemoAccount
 from eventhub.models import METADATA
+from tools.loaded_demo import SECRET, start_from_loaded
 
 
 @dataclass
@@ -31,8 +32,9 @@ def demo_once(tmp_path_factory: pytest.TempPathFactory) -> Demo:
         mode="demo",
         data_dir=tmp_path_factory.mktemp("demo"),
         base_url="http://localhost",
-        secret_keys="only-for-tests-" * 4,
+        secret_keys=SECRET,
     )
+    start_from_loaded(settings.data_dir)
     app, told = create_app(settings), list[str]()
     with app.app_context():
         METADATA.create_all(db.engine)

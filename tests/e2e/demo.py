@@ -13,6 +13,7 @@ from eventhub.events.queries import get_event
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import token_of
 from tests.e2e.site import Site, running_site
+from tools.loaded_demo import start_from_loaded
 from tools.running_demo import Account
 
 
@@ -49,5 +50,6 @@ def running_demo_site(folder: Path, fonts: Path) -> Iterator[DemoSite]:
         loaded = loader.load(lambda _line: None)
         accounts.extend(Account(one.role, one.email, one.password) for one in loaded)
 
+    start_from_loaded(folder)
     with running_site(folder, fonts, load, with_worker=False) as site:
         yield DemoSite(site, tuple(accounts))
