@@ -11,12 +11,21 @@ from eventhub.i18n import _, lazy_gettext, ngettext, pgettext
 from eventhub.web.fields import TicksField, day_field, every_language, said
 from eventhub.web.forms import CHOOSE, BaseForm, email_field, select_field, text_field
 
+OWN_LANGUAGE = "own"
+"""Chosen in place of a language: each invitation speaks that of its addressee."""
+
 
 class PrepareForm(BaseForm):
     """Form, language, numbers and date of invitations to be prepared."""
 
     form = select_field(lazy_gettext("Form"), choices=said(words.FORMS))
-    language = select_field(lazy_gettext("Language"), choices=every_language)
+    language = select_field(
+        lazy_gettext("Language"),
+        choices=lambda: {
+            OWN_LANGUAGE: str(lazy_gettext("Of each State: its official language, else English")),
+            **every_language(),
+        },
+    )
     numbering = text_field(
         lazy_gettext("Reference number"),
         longest=60,

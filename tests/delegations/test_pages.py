@@ -209,6 +209,27 @@ def test_the_secretariat_prepares_clears_and_notes_replies(
     assert "is silent" not in secretariat.page.text
 
 
+def test_r1_13_each_state_is_invited_in_a_language_of_its_own(
+    secretariat: Browser, event: Event, zambia: Delegation
+) -> None:
+    spoken = {"ZM": "en", "SN": "fr", "BR": "pt", "EG": "ar", "CN": "zh", "MX": "es", "KZ": "ru",
+              "JP": "en", "CH": "fr"}  # fmt: skip
+    states = {iso2: make_entity(f"{iso2}X", iso2, iso2=iso2).id for iso2 in spoken}
+    with transaction():
+        opened = {
+            iso2: services.get_or_open(event.id, one, actor=SYSTEM) for iso2, one in states.items()
+        }
+    secretariat.get(f"/manage/{event.slug}/invitations")
+    refs = [zambia.ref, *(one.ref for one in opened.values())]
+    secretariat.submit(secretariat.page.form(action="/invitations"), press="act=prepare", who=refs)
+    said = {
+        iso2: invited.language
+        for iso2, one in opened.items()
+        if (invited := queries.invitation_of(event.id, one.id)) is not None
+    }
+    assert said == spoken
+
+
 def test_the_secretariat_writes_calls_down_and_verifies_a_letter(
     secretariat: Browser, event: Event, zambia: Delegation, invitation: Invitation
 ) -> None:

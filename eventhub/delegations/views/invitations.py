@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from eventhub.core import clock
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.delegations import permissions, services, words
-from eventhub.delegations.forms import InviteMoreForm, PrepareForm
+from eventhub.delegations.forms import OWN_LANGUAGE, InviteMoreForm, PrepareForm
 from eventhub.delegations.models import LetterRun
 from eventhub.delegations.queries import Line, get_run, invitation_lines, runs_of
 from eventhub.delegations.rules import REPLIES, SENT, SILENT, WAYS
 from eventhub.delegations.views.blueprint import bp
+from eventhub.delegations.wordings import language_of_state
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event
 from eventhub.i18n import _, current, ngettext
@@ -201,7 +202,7 @@ def _chosen(event: Event) -> list[Line]:
 def _prepare_form() -> PrepareForm:
     given = {
         "form": "note_verbale",
-        "language": current(),
+        "language": OWN_LANGUAGE,
         "numbering": "{n}/{year}",
         "dated_on": clock.now().date(),
     }
@@ -213,6 +214,9 @@ def _prepare(event: Event, chosen: Sequence[Line], form: PrepareForm) -> str:
         event,
         [line.delegation for line in chosen],
         form=form.form.data,
+        languages={line.delegation.id: language_of_state(line.entity.iso2) for line in chosen}
+        if form.language.data == OWN_LANGUAGE
+        else None,
         language=form.language.data,
         numbering=form.numbering.data or "",
         dated_on=form.dated_on.data,
