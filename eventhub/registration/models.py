@@ -259,7 +259,7 @@ class Consent(Base):
     text_version: Mapped[int]
     language: Mapped[str] = mapped_column(String(8))
     declared_by: Mapped[Code]
-    """self, focal_point."""
+    """self, focal_point, organiser."""
     at: Mapped[Created]
 
 

@@ -100,6 +100,10 @@ def test_the_secretariat_opens_delegations_and_names_focal_points(
     page = browser.submit(page.form(action="/focal-points"), email="a.phiri@example.org")
     assert "Focal point: A. Phiri" in page.text
     assert find_account("a.phiri@example.org") is not None
+    form = page.form(action="/focal-points")
+    page = browser.submit(form, name="B. Zulu", email="b.zulu@example.org")
+    assert "Focal point: B. Zulu (backup)" in page.text
+    assert "Focal point: A. Phiri (backup)" not in page.text
     sent_to = db.session.query(OutboxMail.message, OutboxMail.to).all()
     assert ("people.invited", "a.phiri@example.org") in [tuple(row) for row in sent_to]
 

@@ -320,6 +320,15 @@ def test_r1_32_staff_import_any_delegation_by_name_or_code(desk):
     assert {one.source for one in staff.people()} == {"organiser"}
 
 
+@pytest.mark.parametrize(("actor", "who"), [(None, "focal_point"), (STAFF, "organiser")])
+def test_r7_5_a_consent_says_who_declared_it(desk, actor, who):
+    heads = ["State or organization", "Category", "Family name",
+             "Agrees to be photographed and filmed"]  # fmt: skip
+    mine = Desk(desk.world, actor, of_all=actor is not None)
+    mine.apply([["Zambia", "DEL", "Banda", "Yes"]], heads)
+    assert {one.declared_by for one in db.session.scalars(select(Consent))} == {who}
+
+
 def test_r2_1_entities_are_called_as_the_event_calls_them(desk):
     with transaction():
         extra = add_extra(

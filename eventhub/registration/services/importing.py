@@ -276,11 +276,11 @@ def _create(
 
 
 def _save_the_rest(event_id: int, done: Sequence[Done], *, text_version: int, actor: Actor) -> None:
-    """Keep answers and consents, as the focal point declares them (R7.5)."""
+    """Keep answers and consents, as whoever imports declares them (R7.5)."""
     consents = {row.id: one.line.consents for one, row in done if one.line.consents}
     save_many_consents(
         event_id, consents, text_version=text_version, language=current(),
-        declared_by="focal_point",
+        declared_by=source_of(actor),
     )  # fmt: skip
     answering = {row.id: (one, row) for one, row in done if one.line.answers}
     if not answering:
