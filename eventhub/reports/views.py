@@ -12,6 +12,7 @@ from eventhub.access.models import Grant
 from eventhub.access.queries import all_grants_of
 from eventhub.access.rules import ROLES
 from eventhub.core import clock
+from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.events.models import Event, Series
 from eventhub.events.queries import events_of_series, find_series, get_event_by_id
@@ -62,6 +63,7 @@ def show_figures(slug: str) -> ResponseReturnValue:
         tabs=tabs(report, "reports.show_figures", slug=slug),
         quotes=quotes,
         is_part=_category_ids() is not None,
+        series=_series_of(event),
         **_shown(report, event.zone),
     )
 
@@ -162,10 +164,22 @@ def _of_event() -> tuple[Event, Report]:
 def _series(slug: str) -> tuple[Series, list[Event]]:
     """Return a series and its events; NotFound where the reader may not see all of them."""
     found = find_series(slug)
-    events = events_of_series(found.id) if found else []
-    if found is None or not events or not reads_all(all_grants_of(current_user.id), events):
+    events = _read_whole(found)
+    if found is None or not events:
         raise NotFound
     return found, events
+
+
+def _read_whole(series: Series | None) -> list[Event]:
+    """Return the events of a series, none where the reader may not see all of them."""
+    events = events_of_series(series.id) if series else []
+    return events if events and reads_all(all_grants_of(current_user.id), events) else []
+
+
+def _series_of(event: Event) -> Series | None:
+    """Return the series whose figures the reader of an event's figures may see too."""
+    series = db.session.get(Series, event.series_id) if event.series_id else None
+    return series if len(_read_whole(series)) > 1 else None
 
 
 def _of_series(events: Sequence[Event]) -> Report:

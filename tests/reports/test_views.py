@@ -172,6 +172,17 @@ def test_r6_7_a_series_counts_states_once_and_shows_each_event(browser: Browser)
     assert browser.get(f"/manage/series/{slug}/figures.csv").status == 200
 
 
+def test_r6_7_figures_of_an_event_lead_to_those_of_its_series(browser: Browser) -> None:
+    slug, events = series_of_two(browser)
+    one, all_of_it = make_account(), make_account()
+    give(one, "event_owner", events[0])
+    for event in events:
+        give(all_of_it, "event_owner", event)
+    for account, leads in ((one, False), (all_of_it, True)):
+        page = browser.sign_in(account).get(f"/manage/{events[0].slug}/figures")
+        assert bool(page.soup.select(f'a[href="/manage/series/{slug}/figures"]')) == leads
+
+
 def test_the_organiser_of_the_institution_reads_its_series(browser: Browser) -> None:
     slug, events = series_of_two(browser)
     account = make_account()
