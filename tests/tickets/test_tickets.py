@@ -69,6 +69,21 @@ def test_r1_25_exactly_the_columns_and_only_accredited_who_need_a_ticket(
     ]  # fmt: skip
 
 
+def test_r1_25_staff_say_who_needs_a_ticket(organiser: Browser, side_event: World) -> None:
+    event = side_event.event
+    (row,) = accredited(event, side_event.delegate, family_name="Banda")
+    organiser.get(f"/manage/{event.slug}/people/{row.ref}/edit")
+    page = organiser.submit(admission="needs_ticket")
+    assert page.status == 200
+    assert "1 person needs a ticket" in organiser.get(f"/manage/{event.slug}/tickets").text
+    page = organiser.get(f"/manage/{event.slug}/people/{row.ref}/edit")
+    assert page.soup.select_one("[name=admission] [selected]")["value"] == "needs_ticket"
+    with transaction():
+        event.preset = "forum"
+    page = organiser.get(f"/manage/{event.slug}/people/{row.ref}/edit")
+    assert not page.soup.select("[name=admission]")
+
+
 def test_r1_25_later_additions_make_a_supplement(organiser: Browser, side_event: World) -> None:
     event = side_event.event
     (first,) = accredited(event, side_event.delegate, admission="needs_ticket")

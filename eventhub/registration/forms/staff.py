@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Optional
 from eventhub.entities.models import RankLevel
 from eventhub.events.models import Category
 from eventhub.i18n import LANGUAGES, _, lazy_gettext, pgettext
-from eventhub.registration.forms.choices import GENDERS, MODES, SCRIPTS, EntityField
+from eventhub.registration.forms.choices import ADMISSIONS, GENDERS, MODES, SCRIPTS, EntityField
 from eventhub.registration.queries.words import field_word, reason_word
 from eventhub.registration.rules import (
     REASONS,
@@ -168,6 +168,11 @@ class PersonForm(BaseForm):
 
     mode = SelectField(
         lazy_gettext("How one takes part"), choices=said(MODES), validators=[Optional()]
+    )
+    admission = SelectField(
+        lazy_gettext("United Nations grounds pass"),
+        choices=said(ADMISSIONS, empty=lazy_gettext("Choose")),
+        validators=[Optional()],
     )
     override = text_field(
         lazy_gettext("Why after the deadline"),

@@ -13,6 +13,7 @@ from eventhub.entities.models import Entity
 from eventhub.entities.queries import get_entity, rank_levels
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import categories_of
+from eventhub.events.rules import PRESETS
 from eventhub.i18n import _, current
 from eventhub.protocol.queries import extras_at
 from eventhub.registration import queries, services
@@ -77,6 +78,7 @@ def edit_person(slug: str, ref: str) -> ResponseReturnValue:
             **{name: getattr(row, name) for name in PLAIN if name != "rank"},
             "version": str(row.version),
             "mode": row.mode,
+            "admission": row.admission,
             "category": next((c.ref for c in categories if c.id == row.category_id), ""),
             "entity": entity.code if entity else "",
             "rank": next((one.code for one in ranks if one.id == row.rank_level_id), ""),
@@ -138,9 +140,11 @@ def _enter(event_id: int, values: dict[str, Any], override: str) -> str:
 
 
 def _leave_out(form: PersonForm, event: Event) -> None:
-    """Ask how one takes part only where there are two ways (R1.27)."""
+    """Ask how one takes part only where there are two ways (R1.27), as for passes (R1.25)."""
     if event.mode != "hybrid":
         del form.mode
+    if "grounds_pass" not in PRESETS[event.preset].fields:
+        del form.admission
 
 
 def _values(form: PersonForm, categories: Sequence[Category]) -> dict[str, Any]:
@@ -148,10 +152,18 @@ def _values(form: PersonForm, categories: Sequence[Category]) -> dict[str, Any]:
     return {
         **plain_values(form),
         **({"mode": form.mode.data} if "mode" in form else {}),
+        **_admission(form),
         "category_id": next(one.id for one in categories if one.ref == form.category.data),
         "entity_id": get_entity(form.entity.data).id if form.entity.data else None,
         "rank_level_id": ranks.get(form.rank.data or ""),
     }
+
+
+def _admission(form: PersonForm) -> dict[str, str]:
+    """Return the pass that was chosen; who takes part remotely needs none."""
+    is_remote = "mode" in form and form.mode.data == "remote"
+    chosen = form.admission.data if "admission" in form and not is_remote else ""
+    return {"admission": chosen} if chosen else {}
 
 
 def _show_error(form: PersonForm, error: DomainError) -> None:
