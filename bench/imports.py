@@ -105,7 +105,7 @@ def make_desk() -> Desk:
         make_entity(f"Q{n:02}", f"State {n}", iso3=f"Q{n:02}")
     actor = actor_with("registration.enter", "registration.view", "delegation.vouch")
     actor = type(actor)(actor.kind, make_account().id, actor.label, actor.reach)
-    return Desk(event, actor, None, None, [category])
+    return Desk(event, actor, None, None, "", [category])
 
 
 def make_table(rows: int, states: list[str]) -> bytes:
