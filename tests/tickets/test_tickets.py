@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from eventhub.core import clock
-from eventhub.core.actor import EVERYTHING
+from eventhub.core.actor import EVERYTHING, SYSTEM
 from eventhub.core.db import transaction
 from eventhub.core.errors import Conflict
 from eventhub.events.models import Host
@@ -48,6 +48,25 @@ def download(browser: Browser, world: World, number: int) -> list[list[str]]:
     answer = browser.get(f"/manage/{world.event.slug}/tickets/{one.ref}.xlsx").response
     table = read_table(io.BytesIO(answer.data).getvalue())
     return [list(row.cells) for row in table.rows]
+
+
+def test_r1_25_whom_a_focal_point_enters_needs_a_ticket_until_somebody_says_otherwise(
+    side_event: World,
+) -> None:
+    entries = [
+        registration.Entry(side_event.delegate.id, {"given_names": "Ana", "family_name": "Banda"}),
+        registration.Entry(
+            side_event.delegate.id, {"given_names": "Eve", "admission": "valid_pass"}
+        ),
+    ]
+    with transaction():
+        rows = registration.enter(side_event.event.id, entries, actor=SYSTEM, source="focal_point")
+        assert [row.admission for row in rows] == ["needs_ticket", "valid_pass"]
+        side_event.event.preset = "forum"
+        (delegate,) = registration.enter(
+            side_event.event.id, entries[:1], actor=SYSTEM, source="focal_point"
+        )
+        assert delegate.admission == "official_delegation"
 
 
 def test_r1_25_exactly_the_columns_and_only_accredited_who_need_a_ticket(

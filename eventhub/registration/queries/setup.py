@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import categories_of, get_event_by_id, rule_of, setting
-from eventhub.events.rules import CategoryRule
+from eventhub.events.rules import PRESETS, CategoryRule
 from eventhub.registration.rules import RegistrationSettings
 
 
@@ -19,6 +19,12 @@ class Setup:
     def rule(self, category_id: int) -> CategoryRule:
         """Return who vouches and who approves a category, as the event's switches have it."""
         return rule_of(self.event, self.categories[category_id])
+
+    @property
+    def admission_in_person(self) -> str:
+        """Return how one is admitted who says nothing of it: with a ticket, where passes count."""
+        asks_for_pass = "grounds_pass" in PRESETS[self.event.preset].fields
+        return "needs_ticket" if asks_for_pass else "official_delegation"
 
     def category(self, code: str) -> Category | None:
         """Return the category with this code, None where the event has none or has it off."""

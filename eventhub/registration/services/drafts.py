@@ -137,6 +137,8 @@ def enter(
         if entry.begun_at is not None:
             row.created_at = entry.begun_at
         row.mode = modes_of_event(setup.event.mode)[0]
+        if source == "focal_point":
+            row.admission = setup.admission_in_person
         write_fields(row, entry.values)
         if row.mode == "remote":
             row.admission = "remote"

@@ -11,11 +11,10 @@ from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.events.models import Event
-from eventhub.events.rules import PRESETS
 from eventhub.i18n import _
 from eventhub.registration import signals
 from eventhub.registration.models import Registration, RemoteSession
-from eventhub.registration.queries import Setup, setup_of
+from eventhub.registration.queries import setup_of
 from eventhub.registration.queries.remote import (
     remote_sessions_of,
     remote_settings_of,
@@ -53,7 +52,7 @@ def switch_mode(registration: Registration, mode: str, *, actor: Actor) -> Regis
             raise Conflict(_("No place is free for taking part in this way."), "mode")
     row.mode = mode
     leave_sessions([row.id])
-    row.admission = "remote" if mode == "remote" else _admission_in_person(setup)
+    row.admission = "remote" if mode == "remote" else setup.admission_in_person
     row.version += 1
     if mode == "remote":
         _choose(row, ())
@@ -102,12 +101,6 @@ def follow_remotely(
     )  # fmt: skip
     db.session.flush()
     return row
-
-
-def _admission_in_person(setup: Setup) -> str:
-    """Return how who comes after all is admitted: with a ticket, where passes are asked for."""
-    asks_for_pass = "grounds_pass" in PRESETS[setup.event.preset].fields
-    return "needs_ticket" if asks_for_pass else "official_delegation"
 
 
 def _choose(row: Registration, session_ids: Collection[int]) -> None:
