@@ -12,15 +12,6 @@ from eventhub.i18n import LANGUAGES
 from tests.cli.running import Place, free_port
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    """Return an installation with an empty database of the newest schema."""
-    place = Place(tmp_path, free_port())
-    answer = place.call("migrate")
-    assert answer.returncode == 0, answer.stderr
-    return place
-
-
 def test_version_is_told(tmp_path: Path) -> None:
     answer = Place(tmp_path, free_port()).call("--version")
     assert answer.stdout == f"eventhub {__version__}\n"

@@ -5,23 +5,12 @@ import signal
 import time
 from pathlib import Path
 
-import pytest
-
 from eventhub.app import create_app
 from eventhub.config import Settings
 from eventhub.core.db import db, transaction
 from eventhub.jobs.models import Job
 from eventhub.jobs.services import queue
 from tests.cli.running import Place, children_of, free_port, is_alive, until
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    """Return an installation with an empty database of the newest schema."""
-    place = Place(tmp_path, free_port())
-    answer = place.call("migrate")
-    assert answer.returncode == 0, answer.stderr
-    return place
 
 
 def queue_sleep(place: Place, seconds: float) -> tuple[str, Path]:

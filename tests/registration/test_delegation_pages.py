@@ -94,18 +94,43 @@ def test_the_secretariat_opens_delegations_and_names_focal_points(
     page = browser.submit(page.form(action="/delegations"), entity="")
     assert page.status == 422
     page = browser.get(url(world, f"/{ref_of(world, world.zambia.id)}"))
-    form = page.form(action="/focal-points")
+    naming = url(world, f"/{ref_of(world, world.zambia.id)}/focal-points")
+    form = page.form(action=naming)
     page = browser.submit(form, name="A. Phiri", email="not an address")
     assert page.status == 422
-    page = browser.submit(page.form(action="/focal-points"), email="a.phiri@example.org")
+    page = browser.submit(page.form(action=naming), email="a.phiri@example.org")
     assert "Focal point: A. Phiri" in page.text
     assert find_account("a.phiri@example.org") is not None
-    form = page.form(action="/focal-points")
+    form = page.form(action=naming)
     page = browser.submit(form, name="B. Zulu", email="b.zulu@example.org")
     assert "Focal point: B. Zulu (backup)" in page.text
     assert "Focal point: A. Phiri (backup)" not in page.text
     sent_to = db.session.query(OutboxMail.message, OutboxMail.to).all()
     assert ("people.invited", "a.phiri@example.org") in [tuple(row) for row in sent_to]
+
+
+def test_r1_33_focal_point_is_changed_where_no_letters_are_sent(
+    app: Flask, world: World, rows: list[Registration]
+) -> None:
+    with transaction():
+        world.event.switches = [one for one in world.event.switches if one != "letters"]
+    account = make_account()
+    give(account, "event_owner", world.event)
+    browser = Browser(app).sign_in(account)
+    address = url(world, f"/{ref_of(world, world.zambia.id)}")
+    for name in ("First", "Second"):
+        page = browser.get(address)
+        page = browser.submit(
+            page.form(action=f"{address}/focal-points"), name=name, email=f"{name}@example.org"
+        )
+    decide = page.form(1, action=f"/manage/{world.event.slug}/focal-points/")
+    page = browser.submit(decide, press="act=primary")
+    assert page.status == 200
+    assert "Focal point: Second · Focal point: First (backup)" in page.text
+    decide = page.form(1, action=f"/manage/{world.event.slug}/focal-points/")
+    page = browser.submit(decide, press="act=end", reason="Called back to the capital.")
+    assert "Focal point: First" not in page.text
+    assert "looks after the delegation no more" in page.text
 
 
 def test_without_the_switch_there_are_no_delegations(

@@ -32,7 +32,9 @@ def decide_on_focal_point(slug: str, ref: str) -> ResponseReturnValue:
         say(once(BaseForm().key.data, f"delegations.focal_point.{act}:{point.id}", ways[act]))
     except DomainError as error:
         say(error.message, "stop")
-    return redirect(url_for("delegations.show_invitation", slug=slug, ref=delegation.ref))
+    letters = "letters" in event.switches
+    page = "delegations.show_invitation" if letters else "registration.show_delegation"
+    return redirect(url_for(page, slug=slug, ref=delegation.ref))
 
 
 def _ways(point: FocalPoint, slug: str) -> dict[str, Callable[[], str]]:

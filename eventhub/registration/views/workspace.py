@@ -8,11 +8,11 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventhub.core.errors import DomainError, NotFound
-from eventhub.delegations import permissions
+from eventhub.delegations import permissions, words
 from eventhub.delegations.information import notes_of_event
 from eventhub.delegations.models import InformationNote
 from eventhub.delegations.queries import focal_points_of, letters_of
-from eventhub.delegations.rules import RECEIVED, VERIFIED
+from eventhub.delegations.rules import RECEIVED, REVIEW, VERIFIED
 from eventhub.events.models import Category
 from eventhub.events.words import city_of
 from eventhub.i18n import LANGUAGES, _, current, ngettext
@@ -32,6 +32,7 @@ from eventhub.registration.views.delegation_seats import seats_used
 from eventhub.registration.views.desk import Desk, desk_of
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
+from eventhub.web.forms import BaseForm
 from eventhub.web.once import once
 from eventhub.web.zones import reader_zone, zone_of_country
 
@@ -123,6 +124,7 @@ def workspace_page(desk: Desk, form: FocalPointForm) -> ResponseReturnValue:
     event, sent = desk.event, desk.sent
     members = desk.members()
     here = [one for one in members if not one.has_ended]
+    points = focal_points_of(event.id, [sent.delegation.id], waiting=True)[sent.delegation.id]
     page = render_template(
         "registration/show_delegation.html",
         event=event,
@@ -134,7 +136,10 @@ def workspace_page(desk: Desk, form: FocalPointForm) -> ResponseReturnValue:
         figures=_figures(here),
         todo=_todo(desk, here),
         missing=missing_in_all(here),
-        focal_points=focal_points_of(event.id, [sent.delegation.id])[sent.delegation.id],
+        focal_points=[one for one in points if one.point.state != REVIEW],
+        points=points,
+        words=words,
+        plain=BaseForm(),
         closes=deadline(desk),
         in_preparation=desk.in_preparation,
         note=_information_note(desk),
