@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from eventhub.core import clock
 from eventhub.delegations.models import Delegation
+from eventhub.events.rules import local
 from eventhub.i18n import Translated
 from eventhub.people.models import Account
 from tests.browser import Browser
@@ -51,7 +53,7 @@ def test_own_events_stand_there_and_no_others(browser: Browser) -> None:
 
 def test_what_is_to_come_stands_before_what_is_over(browser: Browser) -> None:
     account = signed_in(browser)
-    soon = datetime.now(UTC).date() + timedelta(days=3)
+    soon = local(clock.now(), "Asia/Shanghai").date() + timedelta(days=3)
     for title, first_day in (("Past", LONG_AGO), ("Later", soon + timedelta(days=9)),
                              ("Soon", soon)):  # fmt: skip
         give(account, "event_owner", make_event(titles=Translated(en=title), starts_on=first_day))
