@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from eventhub.badges.rules import Face
+from eventhub.badges.rules import Face, Kind
 from eventhub.core.db import db
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of, zones_of
@@ -23,9 +23,31 @@ from eventhub.web.site import site
 
 def two(texts: Translated, languages: Sequence[str]) -> tuple[str, ...]:
     """Return the text in English and in the first other language of the event that has it."""
-    first = texts.pick("en")
-    others = [texts[code] for code in languages if code != "en" and code in texts]
-    return (first, others[0]) if others and others[0] != first else (first,)
+    first, other = texts.pick("en"), other_language(texts, languages)
+    return (first, texts[other]) if other and texts[other] != first else (first,)
+
+
+def other_language(texts: Translated, languages: Sequence[str]) -> str:
+    """Return the first language of the event beside English that has the text, "" if none."""
+    return next((code for code in languages if code != "en" and code in texts), "")
+
+
+def kinds_of(event: Event, registrations: Sequence[Registration]) -> list[Kind]:
+    """Return what the badges of each category among these have in common: two statements."""
+    wanted = {row.category_id for row in registrations}
+    zones = [zone.code for zone in zones_of(event.id)]
+    return [
+        Kind(
+            name=category.ref,
+            words=two(category.names, event.languages),
+            mark=category.mark,
+            colour=category.colour,
+            text_colour=mark_text(category.colour),
+            zones=tuple(code for code in zones if code in category.zones),
+        )
+        for category in categories_of(event.id)
+        if category.id in wanted
+    ]
 
 
 def faces_of(event: Event, registrations: Sequence[Registration]) -> list[Face]:
@@ -35,8 +57,7 @@ def faces_of(event: Event, registrations: Sequence[Registration]) -> list[Face]:
     """
     settings = site()
     passes = passes_by_id(event.id, [r.pass_id for r in registrations if r.pass_id])
-    categories = {category.id: category for category in categories_of(event.id)}
-    zones = [zone.code for zone in zones_of(event.id)]
+    kinds = {category.id: category.ref for category in categories_of(event.id)}
     entities = texts_at(event.id, [row.entity_id for row in registrations])
     photos = _photos(registrations)
     numbers = numbers_of(registrations)
@@ -44,22 +65,17 @@ def faces_of(event: Event, registrations: Sequence[Registration]) -> list[Face]:
     for row in registrations:
         if not row.pass_id or row.pass_id not in passes:
             continue
-        category = categories[row.category_id]
         entity = entities.get(row.entity_id or 0)
-        name = name_of(row)
         faces.append(
             Face(
+                kind=kinds[row.category_id],
                 ref=row.ref,
-                names=tuple(line for line in name.lines if line),
+                names=tuple(line for line in name_of(row).lines if line),
                 local_name=row.name_local,
                 local_language=row.name_local_language,
                 post=row.functional_title,
                 entity=two(entity, event.languages) if entity else (row.organisation,),
-                category=two(category.names, event.languages),
-                mark=category.mark,
-                colour=category.colour,
-                text_colour=mark_text(category.colour),
-                zones=tuple((code, code in category.zones) for code in zones),
+                entity_language=other_language(entity, event.languages) if entity else "",
                 number=numbers.get(row.id, ""),
                 issue=passes[row.pass_id].issue,
                 qr=qr_text(passes[row.pass_id], settings.host, is_https=settings.is_https),

@@ -1,7 +1,10 @@
 """Making badges behind the pages."""
 
+from tempfile import TemporaryFile
+
 from eventhub.badges import services
 from eventhub.badges.models import PrintRun
+from eventhub.badges.sheets import print_badges
 from eventhub.core.db import db, transaction
 from eventhub.jobs.runner import Work, handles
 
@@ -20,8 +23,14 @@ def print_run(work: Work, run_id: int) -> dict[str, int]:
         with transaction():
             run.state, run.left_out = "done", left_out
         return {"badges": 0}
-    pdf = services.print_pages(event, registrations, work.progress)
-    with transaction():
-        run.left_out = left_out
-        services.end_run(run, registrations, pdf)
-    return {"badges": run.badges}
+    with TemporaryFile() as pdf:
+        report = print_badges(event, registrations, pdf, work.progress)
+        pdf.seek(0)
+        with transaction():
+            run.left_out = left_out
+            services.end_run(run, registrations, pdf)
+    return {
+        "badges": run.badges,
+        "on_page_path": len(report.on_page_path),
+        "without_picture": len(report.without_picture),
+    }

@@ -36,31 +36,35 @@ def held_back(ready: Readiness) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """All that stands on one badge, ready to be set.
+class Kind:
+    """What all badges of one category have in common: `words` in one or two languages, zones."""
 
-    `names` are the lines of the name in their printed order, the family name in capitals; `entity`
-    and `category` one or two languages; `zones` the codes of the event in their order with
-    whether this badge opens them; `number` is what people say on the telephone (ZMB-07).
+    name: str
+    words: tuple[str, ...]
+    mark: str
+    colour: str
+    text_colour: str
+    zones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """All that stands on one badge beyond its kind, ready to be set.
+
+    `names` are the lines of the name in their printed order, the family name in capitals;
+    `entity` is in one or two languages (`entity_language` is that of the second); `number` is
+    what people say on the telephone (ZMB-07).
     """
 
+    kind: str
     ref: str
     names: tuple[str, ...]
     local_name: str
     local_language: str
     post: str
     entity: tuple[str, ...]
-    category: tuple[str, ...]
-    mark: str
-    colour: str
-    text_colour: str
-    zones: tuple[tuple[str, bool], ...]
+    entity_language: str
     number: str
     issue: int
     qr: str
     photo: bytes | None = None
-
-
-NAME_MOST, NAME_LEAST = 24.0, 14.0
-"""Points in which names are set: as large as fits, never below 14 (R4.2)."""
-NAME_BOX_MM = 92.0

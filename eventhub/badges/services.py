@@ -1,16 +1,14 @@
 """Print runs: asked for by a person, made by the worker."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, BinaryIO
 
 from sqlalchemy import insert, select
 
 from eventhub.audit.services import Subject, record
-from eventhub.badges.faces import faces_of, two
 from eventhub.badges.models import PrintedBadge, PrintRun
 from eventhub.badges.queries import at_the_gate, get_run, printed_passes
-from eventhub.badges.rules import NAME_BOX_MM, NAME_LEAST, NAME_MOST, Face
 from eventhub.core import clock
 from eventhub.core.actor import Actor, Scope
 from eventhub.core.db import db
@@ -18,28 +16,16 @@ from eventhub.core.errors import Invalid
 from eventhub.entities.models import Entity
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import get_event_by_id
-from eventhub.events.rules import ACCENTS
+from eventhub.files.sealing import pieces_of
 from eventhub.files.services import store_file
-from eventhub.i18n import _, use
-from eventhub.i18n.times import span
-from eventhub.institutions.models import Institution
+from eventhub.i18n import _
 from eventhub.jobs.rules import BULK, URGENT
 from eventhub.jobs.services import queue
 from eventhub.passes.queries import passes_by_id
-from eventhub.printing.html_pdf import render_pdf
-from eventhub.printing.measure import largest
-from eventhub.printing.qr import qr_svg
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import name_of
-from eventhub.web.rosette import rosette
-from eventhub.web.site import rendered
 
 PATIENCE_SECONDS = 2.0
-
-CHUNK = 25
-"""Badges laid out together: enough to be quick, few enough to keep memory small."""
-
-Progress = Callable[[int, int], None]
 
 
 def start_run(event: Event, what: Mapping[str, Any], *, actor: Actor) -> PrintRun:
@@ -102,50 +88,15 @@ def choose(run: PrintRun) -> tuple[Event, list[Registration], list[list[Any]]]:
     return event, ready, left_out
 
 
-def print_pages(event: Event, registrations: Sequence[Registration], progress: Progress) -> bytes:
-    """Return one PDF with the badges in the order given; tells how far it is after each chunk."""
-    institution = db.session.get_one(Institution, event.institution_id)
-    accent = ACCENTS[event.accent].light
-    with use("en"):
-        head = {
-            "lang": "en",
-            "title": _("Badges: %(event)s", event=event.title("en")),
-            "institution": institution.names.pick("en"),
-            "titles": two(event.titles, event.languages),
-            "dates": span(event.starts_on, event.ends_on),
-            "rosette": rosette(event.code, 56, label=event.code, colour=accent),
-        }
-    photos: dict[str, bytes] = {}
+def end_run(run: PrintRun, registrations: Sequence[Registration], pdf: BinaryIO) -> None:
+    """Keep the file, read on from where it stands, and which pass was printed in which issue.
 
-    def documents() -> Iterator[str]:
-        for start in range(0, len(registrations), CHUNK):
-            faces = faces_of(event, registrations[start : start + CHUNK])
-            photos.clear()
-            photos.update({f"{f.ref}.jpg": f.photo for f in faces if f.photo})
-            yield rendered("print/badges/a6.html", faces=[_drawn(face) for face in faces], **head)
-            progress(min(start + CHUNK, len(registrations)), len(registrations))
-
-    return render_pdf(
-        documents(), lang="en", title=str(head["title"]), created_at=clock.now(),
-        base_files=photos,
-    )  # fmt: skip
-
-
-def _drawn(face: Face) -> tuple[Face, float, str | None, str]:
-    points = min(
-        largest(line, NAME_BOX_MM, most=NAME_MOST, least=NAME_LEAST, bold=True)
-        for line in face.names or ("",)
-    )
-    photo = f"{face.ref}.jpg" if face.photo else None
-    return face, points, photo, qr_svg(face.qr, label=face.number, size_mm=42)
-
-
-def end_run(run: PrintRun, registrations: Sequence[Registration], pdf: bytes) -> None:
-    """Keep the file and write which pass was printed in which issue; again changes nothing."""
+    Again changes nothing.
+    """
     if run.state == "done":
         return
     file = store_file(
-        pdf, event_id=run.event_id, data_class="badge_run",
+        pieces_of(pdf), event_id=run.event_id, data_class="badge_run",
         name=f"badges-{run.ref}.pdf", media_type="application/pdf",
     )  # fmt: skip
     passes = passes_by_id(run.event_id, [r.pass_id for r in registrations if r.pass_id])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from eventhub.agenda.models import Session
 from eventhub.agenda.queries import breaks_of
@@ -75,18 +75,13 @@ def standings_of(event: Event, policy: Policy) -> list[Standing]:
 
 def credits_of(event: Event) -> list[Credit]:
     """Return the sessions that count, with their breaks as instants; cancelled ones count not."""
-    query = select(Session).where(
-        Session.event_id == event.id, Session.counts_for_certificate, Session.status != "cancelled"
-    )
-    return [_credit(session) for session in db.session.scalars(query.order_by(Session.starts_at))]
+    query = _counting(event).order_by(Session.starts_at)
+    return [_credit(session) for session in db.session.scalars(query)]
 
 
 def records_of(event: Event, policy: Policy) -> dict[int, Record]:
     """Return by registration id what everybody has who was seen or tested: four statements."""
-    query = select(Session).where(
-        Session.event_id == event.id, Session.counts_for_certificate, Session.status != "cancelled"
-    )
-    sessions = {session.id: _credit(session) for session in db.session.scalars(query)}
+    sessions = {session.id: _credit(session) for session in db.session.scalars(_counting(event))}
     late_ok = timedelta(minutes=policy.late_ok_minutes)
     minutes: dict[int, dict[str, int]] = {}
     for session_id, people in session_marks(event.id).items():
@@ -120,6 +115,15 @@ def _record(
         post_test=result.post_test if result else None,
         survey=bool(result and result.survey_sent), check_ins=check_ins,
     )  # fmt: skip
+
+
+def _counting(event: Event) -> Select[Session]:
+    return select(Session).where(
+        Session.event_id == event.id,
+        Session.counts_for_certificate,
+        Session.status != "cancelled",
+        Session.is_placed,
+    )
 
 
 def _credit(session: Session) -> Credit:

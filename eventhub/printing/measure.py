@@ -1,9 +1,7 @@
-"""How wide a text will be, so that a name can be set as large as its box allows."""
+"""About how wide a text will be that is not shaped, so that WeasyPrint finds room for it."""
 
 from functools import lru_cache
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
 
 from eventhub.printing.fonts import FONT_PACKAGES, fonts_in_use
 
@@ -19,20 +17,6 @@ def width_mm(text: str, points: float, *, bold: bool = False) -> float:
     """
     weight = 1 if bold else 0
     return sum(_advance(character, weight) for character in text) * points * POINT_MM
-
-
-def largest(
-    text: str, box_mm: float, *, most: float, least: float, step: float = 0.5, bold: bool = False
-) -> float:
-    """Return the largest size in points at which the text fits the box on one line.
-
-    `least` where it does not fit even then: the text wraps, and is never cut.
-    """
-    wide = width_mm(text, most, bold=bold)
-    if wide <= box_mm:
-        return most
-    fitting = most * box_mm / wide
-    return max(least, fitting - fitting % step)
 
 
 @lru_cache(maxsize=8192)
@@ -53,5 +37,7 @@ def _stack(folder: Path, weight: int) -> tuple[Path, ...]:
 
 @lru_cache(maxsize=64)
 def _metrics(path: Path) -> tuple[int, dict[str, tuple[int, int]], dict[int, str]]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  (heavy: only where something is printed)
+
     with TTFont(path, lazy=True) as font:
         return font["head"].unitsPerEm, dict(font["hmtx"].metrics), dict(font.getBestCmap())

@@ -12,15 +12,14 @@ them, and tests/printing/test_scripts.py notices when they change.
 
 import logging
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
 from typing import Any
 
+from eventhub.printing.actual_text import Cluster, spoken
+
 _log = logging.getLogger(__name__)
-_Cluster = tuple[list[int], str]  # the glyphs that together draw some letters, the letters
-_NOTHING_MORE = "\u200b"  # what a glyph says whose letters an earlier glyph has told
 _CODES_APART = 1024  # WeasyPrint numbers missing glyphs from the font's last glyph on
 _LAST_CODE = 0xFFFF
 _TOKEN = re.compile(rb"<([0-9a-f]*)>|([^<>]+)")
@@ -102,47 +101,14 @@ def _glyphs(stream: Any, textbox: Any) -> Iterator[_Glyph]:
     octets = textbox.pango_layout.text.encode()
     for run in _runs(textbox):
         font, _ = stream.add_font(run.item.analysis.font)
-        clusters = list(_clusters(run, octets, font))
-        if run.item.analysis.level % 2:
-            for glyphs, text in clusters:
-                yield from _right_to_left(font, glyphs, text)
-        else:
-            for word in _words(clusters):
-                yield from _left_to_right(font, word)
+        clusters = _clusters(run, octets, font)
+        rtl = bool(run.item.analysis.level % 2)
+        for said in spoken(clusters, rtl=rtl, width=partial(_width, font)):
+            yield _Glyph(_code(font, said.glyph, said.text), said.opens, said.closes)
 
 
-def _right_to_left(font: Any, glyphs: list[int], text: str) -> Iterator[_Glyph]:
-    """Let the widest glyph say the letters, and its dots nothing.
-
-    Longer ActualText is read backwards by Poppler, whose readers are many.
-    """
-    widest = max(range(len(glyphs)), key=lambda i: font.widths.get(glyphs[i], 0))
-    for i, glyph in enumerate(glyphs):
-        if i == widest:
-            yield _Glyph(_code(font, glyph, text))
-        else:
-            yield _Glyph(_code(font, glyph, _NOTHING_MORE), opens="", closes=True)
-
-
-def _left_to_right(font: Any, word: list[_Cluster]) -> Iterator[_Glyph]:
-    """Let each glyph say its letters, and where that is not all, write the word out as well."""
-    text = "".join(letters for _, letters in word)
-    codes = [
-        _code(font, glyph, _NOTHING_MORE if i else letters)
-        for glyphs, letters in word
-        for i, glyph in enumerate(glyphs)
-    ]
-    if len(codes) == len(word) and not any(unicodedata.category(c)[0] == "M" for c in text):
-        yield from map(_Glyph, codes)
-        return
-    for i, code in enumerate(codes):
-        yield _Glyph(code, opens=None if i else text, closes=i == len(codes) - 1)
-
-
-def _words(clusters: list[_Cluster]) -> Iterator[list[_Cluster]]:
-    """Yield runs of letters, and runs of spaces."""
-    for _, word in groupby(clusters, key=lambda cluster: cluster[1].isspace()):
-        yield list(word)
+def _width(font: Any, glyph: int) -> float:
+    return float(font.widths.get(glyph, 0))
 
 
 def _runs(textbox: Any) -> Iterator[Any]:
@@ -155,7 +121,7 @@ def _runs(textbox: Any) -> Iterator[Any]:
         run = run.next
 
 
-def _clusters(run: Any, octets: bytes, font: Any) -> Iterator[_Cluster]:
+def _clusters(run: Any, octets: bytes, font: Any) -> Iterator[Cluster]:
     """Yield the clusters of a run in the order drawn."""
     from weasyprint.text.ffi import pango  # noqa: PLC0415  (heavy: only the worker makes PDFs)
 

@@ -162,6 +162,16 @@ def test_withdrawn_certificate_says_so_and_needs_a_reason(event: Event) -> None:
         services.revoke_certificate(certificate, "again", actor=OFFICER)
 
 
+def test_r5_6_nothing_more_is_issued_to_whom_was_erased(event: Event, noon: datetime) -> None:
+    person = participant(event, "M1")
+    (certificate,) = issue(event)
+    with transaction():
+        person.family_name, person.given_names, person.erased_at = "", "", noon
+    attend(event, person, "M2")
+    assert issue(event) == []
+    assert certificate.state == "valid"
+
+
 def test_r5_7_withdrawn_certificate_is_not_issued_again_with_all_others(
     event: Event, browser: Browser
 ) -> None:

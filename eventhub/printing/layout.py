@@ -1,0 +1,116 @@
+"""WeasyPrint, cut off from network and disk: the one place that calls it."""
+
+import io
+import mimetypes
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from threading import Lock
+from typing import Any
+from urllib.parse import unquote
+
+from eventhub.printing.fonts import fonts_in_use
+from eventhub.printing.tags import mend_tags
+from eventhub.printing.text_layer import map_codes_to_glyphs, mend_text_layer
+
+PDF_UA = "pdf/ua-1"
+NO_TAGS = None
+one_at_a_time = Lock()
+"""Pango keeps state for the whole process."""
+
+
+def lay_out(
+    html: str,
+    base_files: Mapping[str, bytes],
+    *,
+    lang: str,
+    profile: str | None,
+    prepare: Callable[[Any], None] | None = None,
+) -> Any:
+    """Return the laid out document; `prepare` may change its elements before.
+
+    The HTML may use data: and, as "asset:NAME", print.css of this package and what base_files
+    holds; whatever else it points at is left out with a warning in the log, never fetched.
+    Raises FontsMissing before use_fonts.
+    """
+    import weasyprint  # noqa: PLC0415  (heavy: only the worker makes PDFs)
+
+    fonts_in_use()
+    with one_at_a_time:
+        # A base lets WeasyPrint refuse relative addresses as it does others, instead of failing.
+        document = weasyprint.HTML(string=html, base_url="asset:", url_fetcher=_fetcher(base_files))
+        document.etree_element.set("lang", lang)
+        if prepare:
+            prepare(document.etree_element)
+        for element in document.etree_element.iter():
+            _disarm(element)
+        return document.render(font_config=_font_configuration(), pdf_variant=profile)
+
+
+def written(document: Any, profile: str | None = NO_TAGS) -> bytes:
+    """Return a laid out document as PDF; equal documents give equal bytes."""
+    out = io.BytesIO()
+    with one_at_a_time:
+        document.write_pdf(out, finisher=_finish, pdf_variant=profile, pdf_identifier=True)
+    return out.getvalue()
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    map_codes_to_glyphs(document, pdf)
+    mend_tags(pdf)
+
+
+def _disarm(element: Any) -> None:
+    """Take away what would put a file into the PDF or a strange action behind its links."""
+    if "attachment" in element.get("rel", "").lower().split():
+        del element.attrib["rel"]
+    if element.tag == "base":
+        element.attrib.clear()
+    elif element.tag in ("a", "area") and not _is_open(element.get("href", "#")):
+        del element.attrib["href"]
+
+
+def _is_open(link: str) -> bool:
+    return link.lower().startswith(("#", "http:", "https:", "mailto:"))
+
+
+@lru_cache(maxsize=1)
+def _font_configuration() -> Any:
+    from weasyprint.text.fonts import (  # noqa: PLC0415  (heavy: only the worker makes PDFs)
+        FontConfiguration,
+    )
+
+    mend_text_layer()
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=1)
+def _stylesheet() -> bytes:
+    return (files("eventhub.printing") / "print.css").read_bytes()
+
+
+def _fetcher(assets: Mapping[str, bytes]) -> Any:
+    """Return a WeasyPrint fetcher that knows data: and the given assets, and refuses the rest.
+
+    It must be an URLFetcher: WeasyPrint asks a failing one for its policy.
+    """
+    from weasyprint.urls import (  # noqa: PLC0415  (heavy: only the worker makes PDFs)
+        URLFetcher,
+        URLFetcherResponse,
+    )
+
+    class AssetFetcher(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            if not url.startswith("asset:"):
+                return super().fetch(url, headers)
+            name = unquote(url.removeprefix("asset:"))
+            data = _stylesheet() if name == "print.css" else assets.get(name)
+            if data is None:
+                raise ValueError(f"no such asset: {name}")
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+    return AssetFetcher()

@@ -1,0 +1,112 @@
+"""What is drawn on a sheet for one person: texts, picture and code over the background."""
+
+import io
+from collections.abc import Sequence
+
+from PIL import Image, ImageOps
+
+from eventhub.printing.fitting import Setting
+from eventhub.printing.pdf_fonts import PdfFonts
+from eventhub.printing.pdf_stream import PdfStream, number_of
+from eventhub.printing.qr import qr_operators
+from eventhub.printing.values import Box, Field, Picture, Qr, Sheet
+
+_COLOUR_SPACES = {"RGB": b"DeviceRGB", "L": b"DeviceGray"}
+_ORIENTATION = 0x0112
+_QUALITY = 92
+
+
+class BadPicture(Exception):
+    """A file that is no picture we can read."""
+
+
+def draw_texts(settings: Sequence[Setting], fonts: PdfFonts, page_height: float) -> bytes:
+    """Return the operators that draw the texts; each line sits where CSS would have it."""
+    pieces = []
+    for setting in settings:
+        field, size = setting.field, setting.size
+        style = field.style
+        assert style
+        leading = style.leading * size
+        first = style.pen.stack.first
+        least = _above(first.ascent, first.descent, size, leading)
+        red, green, blue = style.colour
+        pieces.append(b"BT %.4g %.4g %.4g rg" % (red, green, blue))
+        top = setting.top
+        for line in setting.shaped:
+            # A font that reaches higher than the first one pushes its line down (CSS 2, 10.8).
+            baseline = top + max(least, _above(line.ascent, line.descent, size, leading))
+            left = _left(field.box, line.width * size, style.align)
+            pieces.append(b"1 0 0 1 %.3f %.3f Tm" % (left, page_height - baseline))
+            pieces.append(fonts.show(line, size))
+            top += leading
+        pieces.append(b"ET")
+    return b"\n".join(pieces)
+
+
+def _above(ascent: float, descent: float, size: float, leading: float) -> float:
+    """Return how far a font's baseline lies below the top of a line of this leading."""
+    return ascent * size + (leading - (ascent - descent) * size) / 2
+
+
+def _left(box: Box, width: float, align: str) -> float:
+    room = box.width - width
+    return box.x + {"left": 0.0, "center": room / 2, "right": room}[align]
+
+
+def draw_code(field: Field, value: Qr, page_height: float) -> bytes:
+    """Return the operators that draw a QR code."""
+    box = field.box
+    return qr_operators(value.text, box.x, page_height - box.y - box.width, box.width).encode()
+
+
+def draw_picture(
+    field: Field, value: Picture, pdf: PdfStream, page_height: float, name: str
+) -> tuple[bytes, bytes]:
+    """Write a picture; return the operators that draw it, and the resource they name.
+
+    A JPEG goes in as it is. Raises BadPicture.
+    """
+    data, width, height, mode = _jpeg(value.data)
+    number = pdf.add_stream(
+        data,
+        b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/%b"
+        b"/Filter/DCTDecode" % (width, height, _COLOUR_SPACES[mode]),
+        packed=True,
+    )
+    box = field.box
+    scale = max(box.width / width, box.height / height)
+    wide, high = width * scale, height * scale
+    bottom = page_height - box.y - box.height
+    left, low = box.x + (box.width - wide) / 2, bottom + (box.height - high) / 2
+    frame = b" ".join(map(number_of, (box.x, bottom, box.width, box.height)))
+    place = b"%b 0 0 %b %b %b" % tuple(map(number_of, (wide, high, left, low)))
+    drawn = b"q %b re W n %b cm /%b Do Q\n" % (frame, place, name.encode())
+    return drawn, b"/%b %d 0 R" % (name.encode(), number)
+
+
+def _jpeg(data: bytes) -> tuple[bytes, int, int, str]:
+    """Return a picture as JPEG in RGB or grey, with its width, height and mode."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if (
+                picture.format == "JPEG" and picture.mode in _COLOUR_SPACES
+                and picture.getexif().get(_ORIENTATION, 1) == 1
+            ):  # fmt: skip
+                return data, picture.width, picture.height, picture.mode
+            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    except (OSError, ValueError, SyntaxError) as error:
+        raise BadPicture(str(error)) from error
+    plain = Image.new("RGB", upright.size, "white")
+    plain.paste(upright, mask=upright.getchannel("A"))
+    out = io.BytesIO()
+    plain.save(out, "JPEG", quality=_QUALITY, subsampling=0)
+    return out.getvalue(), plain.width, plain.height, "RGB"
+
+
+def values_of(sheet: Sheet, fields: Sequence[Field]) -> list[tuple[Field, Picture | Qr]]:
+    """Return the pictures and codes of a sheet with their fields."""
+    return [
+        (field, value) for field in fields
+        if isinstance(value := sheet.values.get(field.name), Picture | Qr)
+    ]  # fmt: skip

@@ -1,0 +1,102 @@
+"""The fonts in use as HarfBuzz reads them, and which of them draws a character."""
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from eventhub.printing.fonts import FONT_PACKAGES, fonts_in_use
+
+REGULAR, BOLD = 0, 1
+_SERIF = ("Noto Serif", "Noto Naskh Arabic")
+_FILES = {package.family: package.files for package in FONT_PACKAGES}
+_SANS = tuple(package.family for package in FONT_PACKAGES if package.family not in _SERIF)
+_FIRST_FOR_LANGUAGE = {"ja": "Noto Sans JP", "ko": "Noto Sans KR"}
+
+
+class Typeface:
+    """One font file. Lengths are in em, up from the baseline; descent is negative."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.font = hb.Font(self.face)
+        self.units = self.face.upem
+        self._advances: dict[int, int] = {}
+        extents = self.font.get_font_extents("ltr")
+        self.ascent = extents.ascender / self.units
+        self.descent = extents.descender / self.units
+        self.characters = frozenset(self.face.unicodes)
+        self.name = str(self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or path.stem)
+
+    def advance(self, glyph: int) -> int:
+        """Return the glyph's own width in thousandths of an em."""
+        if glyph not in self._advances:
+            self._advances[glyph] = round(self.font.get_glyph_h_advance(glyph) * 1000 / self.units)
+        return self._advances[glyph]
+
+
+class Stack:
+    """The typefaces tried in turn, as fonts.conf lets the page path try them."""
+
+    def __init__(self, families: Sequence[str], weight: int, language: str) -> None:
+        folder = fonts_in_use()
+        self._faces = tuple(
+            _typeface(folder / _FILES[family][weight].name)
+            for family in _in_turn(families, language)
+        )
+        self._found: dict[str, Typeface | None] = {}
+        has_ascii = self.first.characters.issuperset(range(0x20, 0x7F))
+        self._ascii = self.first if has_ascii else None
+
+    @property
+    def first(self) -> Typeface:
+        """Return the typeface that makes the strut of each line."""
+        return self._faces[0]
+
+    def drawing_ascii(self) -> Typeface | None:
+        """Return the first typeface where it has all of ASCII."""
+        return self._ascii
+
+    def drawing(self, character: str) -> Typeface | None:
+        """Return the first typeface that has the character, None where none has."""
+        if character not in self._found:
+            code = ord(character)
+            found = (face for face in self._faces if code in face.characters)
+            self._found[character] = next(found, None)
+        return self._found[character]
+
+
+def knows(family: str) -> bool:
+    """Tell whether a family named by a design is one of ours, or a generic name."""
+    return family in _FILES or family in ("serif", "sans-serif")
+
+
+def stack(families: tuple[str, ...], weight: int, language: str) -> Stack:
+    """Return the stack for these families, REGULAR or BOLD, in a language ("" where unknown)."""
+    fonts = os.environ.get("FONTCONFIG_FILE", "")  # what use_fonts sets
+    return _stack(fonts, families, weight, language.partition("-")[0])
+
+
+@lru_cache(maxsize=128)
+def _stack(_fonts: str, families: tuple[str, ...], weight: int, language: str) -> Stack:
+    return Stack(families, weight, language)
+
+
+@lru_cache(maxsize=64)
+def _typeface(path: Path) -> Typeface:
+    return Typeface(path)
+
+
+def _in_turn(families: Sequence[str], language: str) -> tuple[str, ...]:
+    wanted: list[str] = []
+    for family in families:
+        if family in ("serif", "Noto Serif"):
+            wanted += _SERIF
+        elif family in _FILES:
+            wanted.append(family)
+    if language in _FIRST_FOR_LANGUAGE:
+        wanted += ["Noto Sans", _FIRST_FOR_LANGUAGE[language]]
+    return tuple(dict.fromkeys([*wanted, *_SANS]))
