@@ -15,8 +15,15 @@ def has_forbidden(text: str) -> bool:
 
 
 def tidy(text: str) -> str:
-    """Compose the text (NFC), drop space at its ends, make inner runs of blanks one space."""
-    return re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFC", text)).strip()
+    """Compose the text (NFC), drop space at its ends, make inner runs of blanks one space.
+
+    The no-break spaces that French sets at its marks stay.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return _BLANKS.sub(lambda found: found[1] or " ", composed).strip()
+
+
+_BLANKS = re.compile("((?<=«)[\u00a0\u202f]|[\u00a0\u202f](?=[;:!?»]))|[^\\S\\n]+")
 
 
 def apart(text: str) -> str:

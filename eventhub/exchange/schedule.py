@@ -32,6 +32,14 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document of a session that everybody may read."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """One session. `number` is unique in the schedule; starts and ends are aware, in its zone."""
 
@@ -49,6 +57,7 @@ class Talk:
     abstract: str
     description: str
     speakers: tuple[Speaker, ...]
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def duration(self) -> str:
@@ -78,7 +87,10 @@ class ScheduleDay:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """All that a schedule file says; `rooms` are UUIDs by name."""
+    """All that a schedule file says; `rooms` are UUIDs by name.
+
+    From `starts_on` to `ends_on` reaches over every day: apps count days from the first.
+    """
 
     acronym: str
     title: str
@@ -97,21 +109,23 @@ def schedule_of(source: Source) -> Schedule:
     event, programme = source.event, source.programme()
     standing = [session for session in seen(programme) if session.status != "cancelled"]
     numbers = numbers_of(session.uid for session in standing)
-    talks = [_talk(source, programme, session, numbers[session.uid]) for session in standing]
+    view = View(event, event.zone)
+    talks = [_talk(programme, session, view, numbers[session.uid]) for session in standing]
+    days = _days(talks)
     return Schedule(
         acronym=_acronym(event.slug),
         title=event.title(current()),
         version=revision(programme.number),
         url=absolute("agenda.public", lang=current(), slug=event.slug),
         zone=event.zone if KNOWN_ZONE.match(event.zone) else None,
-        starts_on=event.starts_on,
-        ends_on=event.ends_on,
+        starts_on=min([event.starts_on, *(day.date for day in days)]),
+        ends_on=max([event.ends_on, *(day.date for day in days)]),
         tracks=tuple(dict.fromkeys(talk.track for talk in talks if talk.track)),
         rooms={
             talk.room: _guid("room", f"{event.ref}:{session.room or talk.room}")
             for talk, session in zip(talks, standing, strict=True)
         },
-        days=_days(talks),
+        days=days,
     )
 
 
@@ -128,10 +142,10 @@ def numbers_of(uids: Iterable[str]) -> dict[str, int]:
     return numbers
 
 
-def _talk(source: Source, programme: Programme, session: FrozenSession, number: int) -> Talk:
-    event = source.event
+def _talk(programme: Programme, session: FrozenSession, view: View, number: int) -> Talk:
+    event = view.event
     zone = ZoneInfo(event.zone)
-    line = show_session(programme, session, View(event, event.zone))
+    line = show_session(programme, session, view)
     return Talk(
         number=number,
         guid=session.uid,
@@ -147,6 +161,13 @@ def _talk(source: Source, programme: Programme, session: FrozenSession, number: 
         abstract=line.description.text,
         description="\n".join(spoken_lines(session)),
         speakers=tuple(_speakers(line)),
+        attachments=tuple(
+            Attachment(
+                one.title.text,
+                absolute("agenda.public_document", lang=current(), slug=event.slug, ref=one.ref),
+            )
+            for one in line.documents
+        ),
     )
 
 

@@ -69,5 +69,7 @@ def _talk(talk: Talk) -> dict[str, Any]:
             for one in talk.speakers
         ],
         "links": [],
-        "attachments": [],
+        "attachments": [
+            {"title": one.title, "url": one.url, "type": "related"} for one in talk.attachments
+        ],
     }

@@ -73,7 +73,9 @@ def _talk(room: Any, talk: Talk) -> None:
     for speaker in talk.speakers:
         etree.SubElement(persons, "person", guid=speaker.guid).text = speaker.name
     etree.SubElement(element, "links")
-    etree.SubElement(element, "attachments")
+    attachments = etree.SubElement(element, "attachments")
+    for one in talk.attachments:
+        etree.SubElement(attachments, "attachment", href=one.url).text = one.title
 
 
 def _texts(parent: Any, **texts: str) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from xlsxwriter import Workbook
-
 from eventhub.sheets.rules import Cell, address, guarded, is_risky
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,6 +48,8 @@ def write_xlsx(
     What may be chosen in a column becomes a drop-down; lists too long for one stand in a last
     sheet of the name `lists`, for all to see.
     """
+    from xlsxwriter import Workbook  # noqa: PLC0415  (heavy, and seldom asked for)
+
     book = Workbook(
         target,
         {
@@ -95,7 +95,7 @@ def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
         buffer.truncate()
 
 
-def _formats(book: Workbook) -> dict[str, Any]:
+def _formats(book: Any) -> dict[str, Any]:
     return {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "text": book.add_format({"num_format": "@"}),

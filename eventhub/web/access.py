@@ -15,7 +15,7 @@ from flask_login import current_user
 
 from eventhub.access.models import Grant
 from eventhub.access.queries import all_grants_of, grants_of
-from eventhub.access.rules import BEYOND_DESK, ROLES, holds_at
+from eventhub.access.rules import BEYOND_DESK, ENDS_WITH_EVENT, ROLES, holds_at
 from eventhub.core import clock
 from eventhub.core.actor import EVERYTHING, Actor, Scope
 from eventhub.core.errors import NotFound
@@ -138,7 +138,8 @@ def reach(grants: Iterable[Grant], place: Place | None) -> Mapping[str, Scope]:
         ):
             continue
         limited, whole = scope_of(grant, place), scope_of(grant, None)
-        for permission in role.permissions:
+        is_archived = place is not None and place.state == "archived"
+        for permission in role.permissions - (ENDS_WITH_EVENT if is_archived else frozenset()):
             scope = whole if permission in BEYOND_DESK else limited
             found[permission] = found[permission] | scope if permission in found else scope
     return found

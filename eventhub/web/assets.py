@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,11 +34,25 @@ def load(path: str) -> Asset | None:
         file = (folder / path).resolve()
         if file.is_relative_to(folder) and file.is_file():
             data = file.read_bytes()
+            if file.suffix == ".js" and folder.name == "static":
+                data = _IMPORT.sub(_addressed, data)
             packed = gzip.compress(data, 9, mtime=0)
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             digest = hashlib.sha256(data).hexdigest()[:12]
             return Asset(data, packed if len(packed) < len(data) else None, digest, kind)
     return None
+
+
+_IMPORT = re.compile(rb'from "\./([a-z-]+\.js)"')
+"""A module names another one beside it; browsers keep that one by its content as well."""
+
+
+def _addressed(found: re.Match[bytes]) -> bytes:
+    name = found[1].decode()
+    other = load(f"js/{name}")
+    if other is None:
+        raise LookupError(f"no module {name}")
+    return f'from "./{name}?v={other.digest}"'.encode()
 
 
 def asset(path: str) -> str:

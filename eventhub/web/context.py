@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from eventhub.config import Settings
 from eventhub.i18n import _, current, direction, ngettext, pgettext
-from eventhub.i18n.times import day, moment, span
+from eventhub.i18n.times import clock_range, day, moment, span
 from eventhub.web.assets import asset
 from eventhub.web.csrf import csrf_token
 from eventhub.web.language import switch
@@ -55,6 +55,7 @@ def register(app: Flask) -> None:
         asset=asset,
         csrf_token=csrf_token,
         url_for=url_for,
+        clock_range=clock_range,
         day=day,
         moment=moment,
         span=span,

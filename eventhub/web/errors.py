@@ -1,5 +1,7 @@
 """What people see when something cannot be done."""
 
+import logging
+
 import structlog
 from flask import Flask, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,6 +17,15 @@ def register(app: Flask) -> None:
     """Answer domain errors, HTTP errors and bugs with a page (or JSON to a device)."""
     app.register_error_handler(DomainError, on_domain_error)
     app.register_error_handler(HTTPException, on_http_error)
+    app.logger.addFilter(_is_not_of_a_bug)
+
+
+def _is_not_of_a_bug(record: logging.LogRecord) -> bool:
+    """Keep back what Flask says of a bug: it names the address, which may be somebody's secret.
+
+    We log the same bug ourselves, under the name of the page.
+    """
+    return not record.exc_info
 
 
 def refuse_nul() -> None:

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 from flask import Response, current_app, g, render_template, request
 
 from eventhub.config import Settings
+from eventhub.web.at_once import same_for_all
 
 _package = Path(__file__).resolve().parents[1]
 _SOURCES = (_package, *(_package.parent / name for name in ("templates", "static", "translations")))
@@ -86,11 +87,24 @@ def keep(key: Key, make: Callable[[], bytes]) -> Kept:
         return kept
 
 
-def forget_others(owner: str, stamp: str) -> None:
+def find_kept(key: Key) -> Kept | None:
+    """Return what was kept under the key; None where it was not made yet, or is gone."""
+    try:
+        return _read(_path(key))
+    except FileNotFoundError:
+        return None
+
+
+def keep_made(key: Key, data: bytes) -> None:
+    """Keep what took long to make, so that it is only handed out when it is asked for."""
+    _write(_path(key), _pack(data))
+
+
+def forget_others(owner: str, stamps: Collection[str]) -> None:
     """Remove what was made for the owner with other stamps, and by builds of before yesterday."""
     folder = _settings().folder("cache") / "made"
     for path in (folder / build() / owner).glob("*"):
-        if path.name != stamp:
+        if path.name not in stamps:
             shutil.rmtree(path, ignore_errors=True)
     for path in folder.glob("*"):
         if path.name != build() and path.stat().st_mtime < time.time() - _DAY_SECONDS:
@@ -104,7 +118,10 @@ def render(template: str, **values: Any) -> bytes:
 
 
 def respond(kept: Kept, media_type: str, *, filename: str | None = None) -> Response:
-    """Return the answer for what is kept, packed where the reader can unpack it."""
+    """Return the answer for what is kept, packed where the reader can unpack it.
+
+    It becomes 304 at the end of the request where the reader knows it (`web.at_once`).
+    """
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = Response(content_type=media_type)
     response.set_etag(kept.digest + ("-gz" if packed else ""))
@@ -115,7 +132,7 @@ def respond(kept: Kept, media_type: str, *, filename: str | None = None) -> Resp
     response.set_data(kept.packed if packed else gzip.decompress(kept.packed))
     if packed:
         response.headers["Content-Encoding"] = "gzip"
-    response.make_conditional(request)
+    same_for_all()
     return response
 
 

@@ -1,10 +1,13 @@
 """What organisers write: a small, safe subset of Markdown."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 TAGS = {
     "p",
@@ -32,7 +35,9 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415  (heavy: 62 modules, for few pages)
+
     return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 
 

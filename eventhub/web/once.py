@@ -6,11 +6,12 @@ later one only gets that answer.
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from sqlalchemy import select, update
 
 from eventhub.core import ids
-from eventhub.core.db import db, insert_unless_there, transaction
+from eventhub.core.db import db, insert_unless_there, is_writing, transaction
 from eventhub.core.ids import digest
 from eventhub.web.models import SentForm
 
@@ -18,14 +19,17 @@ from eventhub.web.models import SentForm
 def once(key: str | None, purpose: str, act: Callable[[], str]) -> str:
     """Run `act` in one transaction and return what it answers (a ref, 250 characters at most).
 
+    The transaction is the one that is open, or else its own.
+
     With a key that was used for this purpose before, return the stored answer and do nothing; a
-    form without a key acts each time.
+    form without a key acts each time. Where nobody asks for the answer, it is "".
     """
     name = digest(f"{purpose}:{key or ids.new_uuid()}")
-    with transaction():
+    with nullcontext() if is_writing() else transaction():
         if not insert_unless_there(SentForm, {"key": name, "answer": ""}):
             answer = db.session.scalar(select(SentForm.answer).where(SentForm.key == name))
             return answer or ""
         answer = act()
-        db.session.execute(update(SentForm).where(SentForm.key == name).values(answer=answer))
+        if answer:
+            db.session.execute(update(SentForm).where(SentForm.key == name).values(answer=answer))
     return answer

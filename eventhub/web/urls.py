@@ -27,6 +27,12 @@ def absolute(endpoint: str, **values: Any) -> str:
         return settings.base_url + url_for(endpoint, _external=False, **values)
 
 
+def base_url() -> str:
+    """Return the address people use, without a slash at its end."""
+    settings: Settings = current_app.extensions["eventhub.settings"]
+    return settings.base_url
+
+
 def host() -> tuple[str, bool]:
     """Return the host of the base address, with its port where it has one; whether it is HTTPS."""
     settings: Settings = current_app.extensions["eventhub.settings"]

@@ -29,6 +29,12 @@ def reader_zone() -> str:
     return (getattr(current_user, "zone", None) if is_work else None) or "UTC"
 
 
+def zone_for(iso2: str | None) -> str:
+    """Return the zone of the reader's clocks; where unknown, that of the country looked after."""
+    own = reader_zone()
+    return (zone_of_country(iso2) if iso2 and own == "UTC" else None) or own
+
+
 @cache
 def zone_of_country(iso2: str) -> str | None:
     """Return the zone of a country by its two letters, None where it has several or is unknown."""

@@ -3,15 +3,23 @@
 import threading
 import time
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import StatementError
 
 from eventhub.access.models import Attempt
 from eventhub.core import clock
-from eventhub.core.db import db, insert_unless_there, is_sqlite, reachable, transaction
+from eventhub.core.db import (
+    db,
+    insert_unless_there,
+    is_sqlite,
+    reachable,
+    transaction,
+)
+from eventhub.core.rows import rows_by_id
 from eventhub.people.models import Account
 
 
@@ -173,3 +181,62 @@ def test_clock_can_be_set_and_goes_on_afterwards() -> None:
     assert abs((datetime.now(UTC) - clock.now()).total_seconds()) < 1
     with pytest.raises(ValueError, match="aware"), clock.at(datetime(2024, 4, 2)):  # noqa: DTZ001
         pytest.fail("a naive instant is none")
+
+
+def test_rows_read_already_are_not_read_again(app: Flask, statements: list[str]) -> None:
+    with transaction():
+        rows = [an_account(f"{name}@example.org") for name in "abc"]
+        db.session.add_all(rows)
+    first, second, third = [row.id for row in rows]
+    db.session.expunge_all()
+    held = db.session.get(Account, first)
+    statements.clear()
+    found = rows_by_id(Account, [first, second, third, 99])
+    assert {one: row.email[0] for one, row in found.items()} == {
+        first: "a",
+        second: "b",
+        third: "c",
+    }
+    assert found[first] is held
+    assert len(statements) == 1
+    statements.clear()
+    assert rows_by_id(Account, [second, third]).keys() == {second, third}
+    assert statements == []
+
+
+def test_what_rolled_back_is_read_again(app: Flask) -> None:
+    with transaction():
+        db.session.add(row := an_account("a@example.org"))
+    held = rows_by_id(Account, [row.id])[row.id]
+    with transaction():
+        db.session.execute(text("UPDATE account SET name = 'B'"))
+    assert rows_by_id(Account, [held.id])[held.id].name == "B"
+
+
+def test_connection_that_the_server_closed_is_replaced(app: Flask) -> None:
+    if is_sqlite():
+        pytest.skip("SQLite has no server")
+    mine = db.session.scalar(text("SELECT pg_backend_pid()"))
+    db.session.remove()
+    server = create_engine(db.engine.url)
+    with server.connect() as other:
+        other.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": mine})
+    server.dispose()
+    assert db.session.scalar(text("SELECT pg_backend_pid()")) != mine
+
+
+def test_reading_begins_no_transaction(app: Flask) -> None:
+    """What the driver has prepared lives on: it forgets it where a transaction is rolled back."""
+    if is_sqlite():
+        pytest.skip("SQLite prepares nothing and has no round trips")
+    prepared = text("SELECT count(*) FROM pg_prepared_statements")
+    for _turn in range(7):
+        emails()
+    driver: Any = db.session.connection().connection.dbapi_connection
+    assert driver.info.transaction_status.name == "IDLE"
+    db.session.rollback()
+    assert db.session.scalar(prepared) == 1
+    with transaction():
+        assert db.session.scalar(text("SHOW transaction_isolation")) == "read committed"
+        assert driver.info.transaction_status.name == "INTRANS"
+    assert db.session.scalar(prepared) == 1

@@ -23,6 +23,13 @@ def test_tidy_composes_and_drops_needless_blanks() -> None:
     assert tidy("one\n\ntwo") == "one\n\ntwo"
 
 
+def test_tidy_keeps_the_spaces_that_french_sets_at_its_marks() -> None:
+    said = "Atelier\u202f: «\u00a0réseaux\u00a0» et données\u202f?"
+    assert tidy(said) == said
+    assert tidy("Abebe\u00a0Bikila") == "Abebe Bikila", "elsewhere they are blanks like others"
+    assert tidy("Atelier \u202f: un") == "Atelier : un"
+
+
 @pytest.mark.parametrize(
     ("text", "found_by"),
     [

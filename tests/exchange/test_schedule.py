@@ -11,9 +11,11 @@ import pytest
 from flask import Flask
 from lxml import etree
 
-from eventhub.agenda import services
+from eventhub.agenda import queries, services
 from eventhub.core.db import transaction
 from eventhub.events.models import Event
+from eventhub.events.queries import rooms_of
+from eventhub.events.services import remove_room
 from eventhub.exchange.schedule import MOST_NUMBERS, numbers_of
 from eventhub.i18n import Translated
 from tests.agenda.programmes import (
@@ -25,6 +27,7 @@ from tests.agenda.programmes import (
     publish,
     wall,
 )
+from tests.agenda.test_documents import attach
 from tests.browser import Browser
 from tests.factories import make_event
 
@@ -53,6 +56,7 @@ def event(app: Flask) -> Event:
         interpretation=("fr",),
     )
     name_speakers(opening, (make_speaker(event, "LI Wei"), "keynote"))
+    attach(event, opening)
     make_session(
         event,
         titles=Translated(en="Into the night"),
@@ -116,6 +120,19 @@ def test_session_across_midnight_belongs_to_the_day_it_begins(
     assert (late["start"], late["duration"]) == ("23:00", "01:30")
 
 
+def test_conference_reaches_over_sessions_before_and_after_its_days(
+    event: Event, browser: Browser
+) -> None:
+    """Apps count the days from the first: a session of the eve must not fall before it."""
+    for day in ("2026-04-01", "2026-04-04"):
+        make_session(event, starts=wall(f"{day}T15:00"), ends=wall(f"{day}T16:00"))
+    publish(event)
+    conference = json.loads(browser.get(JSON).response.data)["schedule"]["conference"]
+    assert (conference["start"], conference["end"]) == ("2026-04-01", "2026-04-04")
+    root = etree.fromstring(browser.get(XML).response.data)
+    assert root.findtext("conference/start") == root.xpath("string(day[1]/@date)") == "2026-04-01"
+
+
 def test_r3_2_schedule_tells_no_more_than_the_public_may_know(
     event: Event, browser: Browser
 ) -> None:
@@ -147,9 +164,15 @@ def test_next_version_keeps_the_names_of_sessions(event: Event, browser: Browser
 
 
 def test_known_schedule_is_answered_without_a_body(event: Event, browser: Browser) -> None:
-    first = browser.get(XML)
-    again = browser.get(XML, **{"If-None-Match": first.response.headers["ETag"]})
-    assert again.status == 304
+    for path in (XML, JSON):
+        tag = browser.get(path).response.headers["ETag"]
+        again = browser.get(path, **{"If-None-Match": tag})
+        assert (again.status, again.response.data) == (304, b"")
+    make_session(event)
+    publish(event)
+    changed = browser.get(JSON, **{"If-None-Match": tag})
+    assert changed.status == 200
+    assert changed.response.headers["ETag"] != tag
 
 
 def test_programme_leads_to_the_files(event: Event, browser: Browser) -> None:
@@ -175,9 +198,74 @@ def test_numbers_that_fall_together_are_told_apart() -> None:
 
 def test_public_schema_accepts_the_xml(event: Event, browser: Browser, schemas: Path) -> None:
     schema = etree.XMLSchema(etree.parse(schemas / "schedule.xml.xsd"))
-    schema.assertValid(etree.fromstring(browser.get(XML).response.data))
+    given = etree.fromstring(browser.get(XML).response.data)
+    assert schema.validate(given), schema.error_log
+    given.find("conference").tag = "meeting"
+    assert not schema.validate(given)
 
 
 def test_public_schema_accepts_the_json(event: Event, browser: Browser, schemas: Path) -> None:
     schema = json.loads((schemas / "schedule.schema.json").read_text())
-    fastjsonschema.compile(schema)(json.loads(browser.get(JSON).response.data))
+    accept = fastjsonschema.compile(schema)
+    given = json.loads(browser.get(JSON).response.data)
+    assert accept(given) == given
+    del given["schedule"]["conference"]["days"]
+    with pytest.raises(fastjsonschema.JsonSchemaValueException):
+        accept(given)
+
+
+def test_room_removed_after_publishing_is_named_until_the_next_version(
+    event: Event, browser: Browser
+) -> None:
+    with transaction():
+        for session in queries.sessions_of(event.id):
+            session.room_id = None
+    with transaction():
+        remove_room(event, rooms_of(event.id)[0], actor=EDITOR)
+    for path in (XML, JSON):
+        assert "Jimei Hall" in browser.get(path).response.text
+    publish(event)
+    after = read_json(browser.get(JSON).response.data)
+    assert "Jimei Hall" not in browser.get(XML).response.text
+    assert {talk["room"] for talk in after.values()} == {"Xiamen"}
+
+
+def test_r3_2_hidden_title_of_a_closed_session_is_hidden_here_too(
+    event: Event, browser: Browser
+) -> None:
+    secret = make_session(
+        event, titles=Translated(en="Budget of the host"), access="closed", hides_title=True
+    )
+    publish(event)
+    for path in (XML, JSON):
+        text = browser.get(path).response.text
+        assert "Budget" not in text
+        assert secret.uid in text
+
+
+def test_public_documents_are_attachments(event: Event, browser: Browser) -> None:
+    session = make_session(event, titles=Translated(en="Trade"))
+    paper = attach(event, session)
+    attach(event, session, visibility="admitted", title="For those admitted")
+    publish(event)
+    talk = read_json(browser.get(JSON).response.data)["Trade"]
+    assert [one["title"] for one in talk["attachments"]] == ["Concept note"]
+    assert talk["attachments"][0]["url"].endswith(f"/en/f1/programme/documents/{paper.ref}")
+    root = etree.fromstring(browser.get(XML).response.data)
+    (found,) = root.xpath("//event[title='Trade']/attachments/attachment")
+    assert (found.text, found.get("href")) == ("Concept note", talk["attachments"][0]["url"])
+
+
+def test_every_language_of_a_speaker_and_the_floor_is_said(event: Event, browser: Browser) -> None:
+    speaker = make_speaker(
+        event, "Ana SOUZA", biographies=Translated(en="An economist.", fr="Une économiste.")
+    )
+    session = make_session(event, titles=Translated(en="Trade"), floor_languages=("fr", "en"))
+    name_speakers(session, (speaker, "chair"), (speaker, "speaker"))
+    publish(event)
+    english = read_json(browser.get(JSON).response.data)["Trade"]
+    french = read_json(browser.get("/fr/f1/programme/schedule.json").response.data)["Trade"]
+    assert [one["name"] for one in english["persons"]] == ["Ana SOUZA"], "once, whatever the parts"
+    assert english["language"] == "fr"
+    assert [one["biography"] for one in french["persons"]] == ["Une économiste."]
+    assert english["persons"][0]["guid"] == french["persons"][0]["guid"]

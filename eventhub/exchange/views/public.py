@@ -2,12 +2,9 @@
 
 from functools import partial
 
-from flask import abort
 from flask.typing import ResponseReturnValue
 
-from eventhub.agenda.made import Source, page_values
-from eventhub.agenda.queries import latest_number
-from eventhub.events.showing import public_event
+from eventhub.agenda.made import page_values, published_source
 from eventhub.exchange.files import FORMATS
 from eventhub.exchange.views.blueprint import bp
 from eventhub.web.access import PUBLIC, requires
@@ -20,7 +17,7 @@ from eventhub.web.urls import absolute
 @requires(PUBLIC)
 def apps(lang: str, slug: str) -> ResponseReturnValue:
     """Say which files conference apps read, and where they are."""
-    source = _find(slug)
+    source = published_source(slug)
     files = [
         (one.filename, absolute("exchange.schedule", lang=lang, slug=slug, filename=one.filename))
         for one in FORMATS
@@ -34,15 +31,7 @@ def apps(lang: str, slug: str) -> ResponseReturnValue:
 @requires(PUBLIC)
 def schedule(lang: str, slug: str, filename: str) -> ResponseReturnValue:
     """Answer the programme in force as a schedule."""
-    source = _find(slug)
+    source = published_source(slug)
     form = next(one for one in FORMATS if one.filename == filename)
     make = partial(form.make, source)
     return answer(form.key(source), make, form.media_type, filename=f"{slug}-{filename}")
-
-
-def _find(slug: str) -> Source:
-    event, institution = public_event(slug)
-    number = latest_number(event.id)
-    if number is None:
-        abort(404)
-    return Source(event, institution.names, number)
