@@ -5,6 +5,7 @@ import hashlib
 import json
 from dataclasses import asdict, fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from eventhub.agenda.rules import FrozenSession, Programme
@@ -19,8 +20,13 @@ def pack(programme: Programme) -> tuple[bytes, str]:
     return gzip.compress(text, 9, mtime=0), hashlib.sha256(text).hexdigest()
 
 
+@lru_cache(maxsize=4)
 def unpack(data: bytes, schema: int) -> Programme:
-    """Return the programme of stored bytes; ValueError for a schema nobody knows."""
+    """Return the programme of stored bytes, to be read only; ValueError for an unknown schema.
+
+    The last ones are remembered: whoever makes the pages or words the letters of one version asks
+    for it hundreds of times.
+    """
     if schema != SCHEMA:
         raise ValueError(f"programme schema {schema} is not known")
     raw = json.loads(gzip.decompress(data))
@@ -34,8 +40,15 @@ def _session(raw: dict[str, Any]) -> FrozenSession:
     values = {name: value for name, value in raw.items() if name in names}
     for name in ("starts_at", "ends_at", "changed_at"):
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
-    for name in ("admit", "floor_languages", "interpretation"):
-        values[name] = tuple(values[name])
+    for name in (
+        "admit",
+        "floor_languages",
+        "interpretation",
+        "part_minutes",
+        "items",
+        "documents",
+    ):
+        values[name] = tuple(values.get(name, ()))
     values["speakers"] = tuple((ref, role) for ref, role in values["speakers"])
     return FrozenSession(**values)
 

@@ -5,6 +5,7 @@ LAYOUTS = (
     "classroom",
     "u_shape",
     "hollow_square",
+    "podium_rows",
     "round_tables",
     "boardroom",
     "facing_table",

@@ -1,7 +1,7 @@
 """Programmes for tests; each test names only what it is about."""
 
 import itertools
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from eventhub.agenda import services
@@ -10,7 +10,7 @@ from eventhub.core.db import transaction
 from eventhub.events.models import Event, EventRoom
 from eventhub.events.services import add_room
 from eventhub.i18n import Translated
-from tests.factories import actor_with
+from tests.factories import actor_with, make_event
 
 EDITOR = actor_with("agenda.view", "agenda.edit", "agenda.publish")
 _numbers = itertools.count(1)
@@ -19,6 +19,18 @@ _numbers = itertools.count(1)
 def wall(text: str) -> datetime:
     """Return a wall time written like 2026-04-02T09:00."""
     return datetime.fromisoformat(text)
+
+
+def make_xiamen(**given: Any) -> Event:
+    """Return a forum on 2 and 3 April 2026 in Xiamen, in English and French."""
+    values = {
+        "slug": "xiamen-2026",
+        "starts_on": date(2026, 4, 2),
+        "ends_on": date(2026, 4, 3),
+        "titles": Translated(en="The forum", fr="Le forum"),
+        "languages": ["en", "fr"],
+    }
+    return make_event(**{**values, **given})
 
 
 def make_room(event: Event, name: str = "Jimei Hall", **given: Any) -> EventRoom:
@@ -83,3 +95,10 @@ def publish(event: Event, note: str = "") -> ProgrammeVersion:
     """Publish the draft."""
     with transaction():
         return services.publish_agenda(event, note=note, actor=EDITOR)
+
+
+def make_many(event: Event, count: int) -> None:
+    """Add sessions in one room, all chaired by one speaker."""
+    room, speaker = make_room(event), make_speaker(event)
+    for _number in range(count):
+        name_speakers(make_session(event, room_id=room.id), (speaker, "chair"))

@@ -174,7 +174,7 @@ def test_r3_5_revision_is_numbered_and_told_in_sentences() -> None:
     pending = services.what_would_change(event)
     assert list(tell(pending.changes, pending.before, pending.programme)) == [
         ("cancelled", "L Lunch is cancelled."),
-        ("moved", "2.3 Track 3 moved from Room Jimei to Room Haicang, 14:15 to 14:30."),
+        ("moved", "2.3 Track 3 moved from Room Jimei to Room Haicang, 14:15–17:15 to 14:30–17:30."),
         ("moved", "2.3 Track 3: Ms. Ama TETTEH is named as Moderator."),
         ("added", "N Press is new: Thu 2 April, 18:00 to 19:00, no room."),
     ]
@@ -318,7 +318,14 @@ def test_rehearsal_takes_speakers_along(app: Flask) -> None:
     session = make_session(event)
     name_speakers(session, (make_speaker(event), "chair"))
     with transaction():
+        (speaker,) = queries.speakers_of(event.id)
+        speaker.invited_at = event.starts_at - timedelta(days=30)
+        speaker.windows = [{"can": True}]
+        queries.slots_of(event.id)[session.id][0].answer = "confirmed"
+    with transaction():
         rehearsal = rehearse_event(event, starts_on=date(2026, 4, 1), actor=SYSTEM)
     (copied,) = queries.sessions_of(rehearsal.id)
     (slot,) = queries.slots_of(rehearsal.id)[copied.id]
+    (twin,) = queries.speakers_of(rehearsal.id)
+    assert (twin.invited_at, twin.windows, slot.answer) == (None, [], "")
     assert slot.speaker_id in {s.id for s in queries.speakers_of(rehearsal.id)}

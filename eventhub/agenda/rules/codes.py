@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 KINDS = (
     "opening", "ceremony", "high_level", "plenary", "parallel", "panel", "keynote", "floor",
-    "drafting", "bilateral", "press", "social", "break", "logistics", "lecture", "workshop",
-    "study_visit", "closing",
+    "side_event", "drafting", "bilateral", "press", "social", "break", "logistics", "lecture",
+    "workshop", "study_visit", "closing",
 )  # fmt: skip
 ROLES = (
     "chair", "moderator", "keynote", "speaker", "panellist", "discussant", "lecturer",
@@ -33,14 +33,22 @@ def shows_content(access: str) -> bool:
     return access not in HIDDEN and access not in TITLE_ONLY
 
 
-def admits(access: str, admit: Collection[str], category: str, *, is_accredited: bool) -> bool:
+def admits(
+    access: str,
+    admit: Collection[str],
+    category: str,
+    *,
+    is_accredited: bool,
+    opens_zone: bool = True,
+) -> bool:
     """Tell whether somebody of the category is admitted, so that it is in their calendar (R3.2).
 
-    An open session admits everybody. The others admit the accredited: of every category where
-    none is listed, else of those listed; a private one only of those listed.
+    An open session admits all whose badge opens the zone of its room. The others admit the
+    accredited: of every category where none is listed, else of those listed; a private one only
+    of those listed.
     """
     if access == "open":
-        return True
+        return opens_zone
     if not is_accredited:
         return False
     if access not in LISTED_ONLY:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-MOST_ROWS = 120
+MOST_ROWS = 180
 MOST_COLUMNS = 40
 """A day with more than that is shown as a list: nobody can read it as a grid."""
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from eventhub.agenda.rules.clashes import Use, clashes
+from eventhub.agenda.rules.observances import during_prayer, on_holiday
 from eventhub.agenda.rules.plan import Finding, Plan, Planned, Severity
+from eventhub.agenda.rules.rooms import ROOM_CHECKS
+from eventhub.agenda.rules.speeches import speeches_too_long
 
 LONGEST_SITTING = timedelta(hours=3)
 SHORTEST_BREAK = timedelta(minutes=10)
@@ -14,13 +17,6 @@ LEADERS = frozenset({"chair", "moderator"})
 SMALLEST_PANEL = 3
 OUTSIDE_KINDS = frozenset({"logistics", "social", "study_visit"})
 """What may take place before and after the event's days."""
-
-
-def room_twice(plan: Plan) -> Iterator[Finding]:
-    """Find rooms that two sessions use at once."""
-    uses = (Use(s.ref, s.room, s.starts_at, s.ends_at) for s in plan.sessions if s.room)
-    for one, other in clashes(uses):
-        yield Finding("room_twice", Severity.ERROR, (one.session, other.session), one.resource)
 
 
 def person_twice(plan: Plan) -> Iterator[Finding]:
@@ -32,18 +28,6 @@ def person_twice(plan: Plan) -> Iterator[Finding]:
     )
     for one, other in clashes(uses):
         yield Finding("person_twice", Severity.ERROR, (one.session, other.session), one.resource)
-
-
-def no_booth(plan: Plan) -> Iterator[Finding]:
-    """Find interpretation into languages for which the room has no booth."""
-    for session in plan.sessions:
-        if session.room is None:
-            continue
-        booths = plan.booths.get(session.room, ())
-        missing = [code for code in session.interpretation if code not in booths]
-        if missing:
-            said = {"languages": ",".join(missing)}
-            yield Finding("no_booth", Severity.ERROR, (session.ref,), session.room, said)
 
 
 def outside_event(plan: Plan) -> Iterator[Finding]:
@@ -110,7 +94,16 @@ def one_region(plan: Plan) -> Iterator[Finding]:
             yield Finding("one_region", Severity.ADVICE, (session.ref,), "", said)
 
 
-CHECKS = (room_twice, person_twice, no_booth, outside_event, no_break, nobody_leads, one_region)
+def not_placed(plan: Plan) -> Iterator[Finding]:
+    """Find sessions that have no time yet."""
+    for ref in plan.unplaced:
+        yield Finding("not_placed", Severity.ADVICE, (ref,))
+
+
+CHECKS = (
+    *ROOM_CHECKS, person_twice, outside_event, no_break, nobody_leads, one_region, on_holiday,
+    during_prayer, speeches_too_long, not_placed,
+)  # fmt: skip
 
 
 def lint(plan: Plan) -> Iterator[Finding]:

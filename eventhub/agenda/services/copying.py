@@ -1,24 +1,24 @@
 """Taking a programme along when an event is copied or rehearsed."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, inspect, select
 
 from eventhub.agenda.models import Session, Slot, Speaker, Track
+from eventhub.agenda.services.items import copy_items
+from eventhub.agenda.services.zones import placed
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.ids import new_uuid
 from eventhub.events.models import Event
-from eventhub.events.rules import InGap, wall_to_instant
 from eventhub.events.seams import IdMap, clones
 
 
-@clones("track", "session", "speaker", "slot")
+@clones("track", "session", "speaker", "slot", "agenda_item", "session_item")
 def copy_programme(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
-    """Copy tracks and sessions, moved by the days between the events.
+    """Copy tracks, the items of the agenda, and sessions, moved by the days between the events.
 
     Cancelled sessions stay behind. Speakers are people, so they go along only to a rehearsal.
     """
@@ -40,6 +40,7 @@ def copy_programme(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: A
     db.session.add_all(copies)
     db.session.flush()
     ids["session"] = {a.id: b.id for a, b in zip(sessions, copies, strict=True)}
+    copy_items(old.id, new.id, ids)
     if new.rehearsal_of_id is not None:
         ids["speaker"] = _copy_all(Speaker, old.id, new.id)
         _copy_parts(old.id, new.id, ids)
@@ -53,34 +54,17 @@ def _moved(
     tracks: Mapping[int, int],
 ) -> Session:
     days = new.starts_on - old.starts_on
-    starts, starts_at = _shift(session.starts, days, new.zone, session.starts_fold)
-    ends, ends_at = _shift(session.ends, days, new.zone, session.ends_fold)
-    if ends_at <= starts_at:  # the clock was put forward over the whole session
-        ends = starts + (session.ends - session.starts)
-        ends_at = starts_at + (session.ends_at - session.starts_at)
     fresh = {
         "uid": new_uuid(),
         "event_id": new.id,
         "zone": new.zone,
-        "starts": starts,
-        "ends": ends,
-        "starts_at": starts_at,
-        "ends_at": ends_at,
+        **placed(session, new.zone, days=days),
         "room_id": rooms.get(session.room_id or 0),
         "track_id": tracks.get(session.track_id or 0),
         "changed_at": clock.now(),
         "version": 1,
     }
     return Session(**(_columns_of(session) | fresh))
-
-
-def _shift(wall: datetime, days: timedelta, zone: str, fold: int) -> tuple[datetime, datetime]:
-    """Return the wall time moved, and its instant; out of a gap to the first time after it."""
-    moved = wall + days
-    try:
-        return moved, wall_to_instant(moved, zone, fold)
-    except InGap as gap:
-        return gap.after, wall_to_instant(gap.after, zone)
 
 
 def _copy_all(model: type[Track] | type[Speaker], old_id: int, new_id: int) -> dict[int, int]:
@@ -90,6 +74,7 @@ def _copy_all(model: type[Track] | type[Speaker], old_id: int, new_id: int) -> d
     for copy in copies:
         if isinstance(copy, Speaker):
             copy.portrait_id = None  # files are enciphered for their event alone
+            copy.invited_at, copy.windows = None, []  # nobody was asked about these days
     db.session.add_all(copies)
     db.session.flush()
     return {a.id: b.id for a, b in zip(rows, copies, strict=True)}
@@ -105,6 +90,7 @@ def _copy_parts(old_id: int, new_id: int, ids: IdMap) -> None:
             speaker_id=speakers[slot.speaker_id],
             role=slot.role,
             place=slot.place,
+            minutes=slot.minutes,
         )
         for slot in slots
         if slot.session_id in sessions

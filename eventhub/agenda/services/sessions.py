@@ -8,7 +8,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from eventhub.agenda.models import Session, Slot
-from eventhub.agenda.queries import find_programme
+from eventhub.agenda.models.items import SessionItem
+from eventhub.agenda.queries import find_newest, programme_in
+from eventhub.agenda.rules import break_walls
+from eventhub.agenda.services.documents import forget_documents
+from eventhub.agenda.services.holding import check_may_wait, locked
 from eventhub.audit.services import Subject, record
 from eventhub.core import clock
 from eventhub.core.actor import Actor
@@ -18,6 +22,7 @@ from eventhub.events.models import Event
 from eventhub.events.services import instant_of
 from eventhub.events.services.shared import check_open, check_version
 from eventhub.i18n import Translated, _
+from eventhub.venues.rules import LAYOUTS
 
 LONGEST = timedelta(hours=24)
 
@@ -31,6 +36,8 @@ class SessionValues:
     kind: str
     starts: datetime
     ends: datetime
+    is_placed: bool = True
+    """False: it has no time yet, and only its length counts."""
     starts_fold: int | None = 0
     """Which of two equal times is meant: 0 the earlier, 1 the later; None where nobody said."""
     ends_fold: int | None = 0
@@ -38,8 +45,10 @@ class SessionValues:
     track_id: int | None = None
     room_id: int | None = None
     place_note: Translated = field(default_factory=Translated)
+    layout: str = ""
     access: str = "open"
     admit: tuple[str, ...] = ()
+    hides_title: bool = False
     floor_languages: tuple[str, ...] = ()
     interpretation: tuple[str, ...] = ()
     counts_for_certificate: bool = False
@@ -62,7 +71,10 @@ def change_session(
     event: Event, session: Session, values: SessionValues, *, version: int | None, actor: Actor
 ) -> Session:
     """Change a session of the draft; Conflict where somebody else changed it meanwhile."""
+    locked(event.id, [session.ref])
     check_version(session, version, event_id=event.id)
+    if session.is_placed and not values.is_placed:
+        check_may_wait(event.id, [session])
     before = {name: _plain(getattr(session, name)) for name in _AUDITED}
     _write(event, session, values)
     session.version += 1
@@ -92,13 +104,15 @@ def remove_session(event: Event, session: Session, *, actor: Actor) -> None:
 
     Conflict too where something else counts on it: its seats, floor cards or a door.
     """
-    programme = find_programme(event.id)
-    if programme and any(frozen.uid == session.uid for frozen in programme.sessions):
+    newest = find_newest(event.id)
+    if newest and any(frozen.uid == session.uid for frozen in programme_in(newest).sessions):
         raise Conflict(_("This session was published. Cancel it, so that calendars are told."))
     told = _subject(session)
     try:
         with db.session.begin_nested():
-            db.session.execute(delete(Slot).where(Slot.session_id == session.id))
+            forget_documents(session)
+            for below in (Slot, SessionItem):
+                db.session.execute(delete(below).where(below.session_id == session.id))
             db.session.delete(session)
     except IntegrityError:
         said = _("Seats, floor cards or a door belong to this session. Cancel it instead.")
@@ -117,7 +131,10 @@ def _set_status(event: Event, session: Session, status: str, action: str, actor:
     record(actor, action, [Subject("session", session.ref, changed)], event_id=event.id)
 
 
-_AUDITED = ("code", "titles", "kind", "starts", "ends", "room_id", "track_id", "access", "status")
+_AUDITED = (
+    "code", "titles", "kind", "starts", "ends", "room_id", "track_id", "access", "hides_title",
+    "status", "is_placed",
+)  # fmt: skip
 
 
 def _write(event: Event, session: Session, values: SessionValues) -> None:
@@ -127,18 +144,50 @@ def _write(event: Event, session: Session, values: SessionValues) -> None:
     )
     with db.session.no_autoflush:
         if db.session.scalar(taken) is not None:
-            raise Invalid(_("Another session has this code. Choose a different one."), "code")
+            raise Invalid(code_is_taken(), "code")
+    write_values(event, session, values)
+
+
+def code_is_taken() -> str:
+    """Return the sentence for a code that another session has."""
+    return _("Another session has this code. Choose a different one.")
+
+
+def check_values(event: Event, values: SessionValues) -> tuple[datetime, datetime]:
+    """Return when such a session starts and ends; Invalid with its field where it cannot be.
+
+    The database is not asked.
+    """
     if not values.titles:
         raise Invalid(_("Write a title in at least one language."), "titles")
     starts_at = instant_of(values.starts, event.zone, fold=values.starts_fold, field="starts")
     ends_at = instant_of(values.ends, event.zone, fold=values.ends_fold, field="ends")
     if ends_at <= starts_at:
-        raise Invalid(_("The session must end after it starts."), "ends")
+        raise Invalid(_why_it_ends_too_early(values), "ends")
+    if values.layout and values.layout not in LAYOUTS:
+        raise Invalid(_("Choose how the room is set."), "layout")
     if ends_at - starts_at > LONGEST:
         raise Invalid(_("A session lasts at most 24 hours. Make one for each day."), "ends")
-    for start, end in values.breaks:
-        if not f"{values.starts:%H:%M}" <= start < end <= f"{values.ends:%H:%M}":
+    for begins, finishes in break_walls(values.starts, values.breaks):
+        if finishes > values.ends:
             raise Invalid(_("A break lies within the session and ends after it starts."), "breaks")
+        for wall in (begins, finishes):
+            instant_of(wall, event.zone, field="breaks")
+    return starts_at, ends_at
+
+
+def _why_it_ends_too_early(values: SessionValues) -> str:
+    if values.ends < values.starts and values.ends.date() == values.starts.date():
+        return _(
+            "It ends before it starts. Where it ends after midnight, write the day on which it "
+            "ends under “Ends on”."
+        )
+    return _("The session must end after it starts.")
+
+
+def write_values(event: Event, session: Session, values: SessionValues) -> None:
+    """Set what is said of a session; Invalid with its field where it cannot be."""
+    starts_at, ends_at = check_values(event, values)
     for name in values.__dataclass_fields__:
         given: Any = getattr(values, name)
         setattr(session, name, [*given] if isinstance(given, tuple) else given)

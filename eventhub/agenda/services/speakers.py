@@ -1,6 +1,7 @@
 """Speakers, their parts in sessions, and tracks."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import delete, select
 
@@ -14,17 +15,19 @@ from eventhub.core.text import fold
 from eventhub.events.services.shared import check_version
 from eventhub.i18n import Translated, _
 
+MOST_MINUTES = 24 * 60
+
 
 def add_speaker(
     event_id: int, *, printed_name: str, posts: Translated, entity_id: int | None = None,
     sort_name: str = "", biographies: Translated | None = None, email: str | None = None,
-    portrait_id: int | None = None, actor: Actor,
+    portrait_id: int | None = None, language: str = "", links: Sequence[str] = (), actor: Actor,
 ) -> Speaker:  # fmt: skip
     """Add somebody to the people of the programme, printed exactly as written here."""
     speaker = Speaker(
         event_id=event_id, printed_name=printed_name, posts=posts, entity_id=entity_id,
         sort_name=fold(sort_name or printed_name), biographies=biographies or Translated(),
-        email=email, portrait_id=portrait_id,
+        email=email, portrait_id=portrait_id, language=language, links=list(links),
     )  # fmt: skip
     db.session.add(speaker)
     db.session.flush()
@@ -38,21 +41,25 @@ def add_speaker(
 def change_speaker(
     speaker: Speaker, *, printed_name: str, posts: Translated, entity_id: int | None,
     biographies: Translated, sort_name: str = "", email: str | None = None,
-    portrait_id: int | None = None, version: int | None = None, actor: Actor,
+    portrait_id: int | None = None, language: str | None = None,
+    links: Sequence[str] | None = None, version: int | None = None, action: str = "speaker.change",
+    actor: Actor,
 ) -> None:  # fmt: skip
     """Change how a speaker is printed; Conflict where somebody else changed it meanwhile.
 
-    Without a new portrait the old one stays.
+    Without a new portrait the old one stays, as do language and links that are None.
     """
     check_version(speaker, version, event_id=speaker.event_id)
     speaker.printed_name, speaker.posts, speaker.entity_id = printed_name, posts, entity_id
     speaker.biographies, speaker.sort_name = biographies, fold(sort_name or printed_name)
     speaker.email, speaker.portrait_id = email, portrait_id or speaker.portrait_id
+    speaker.language = speaker.language if language is None else language
+    speaker.links = speaker.links if links is None else list(links)
     speaker.version += 1
     db.session.flush()
     fields = ("printed_name", "posts", "biographies")
     record(
-        actor, "speaker.change", [Subject("speaker", speaker.ref, hidden=fields)],
+        actor, action, [Subject("speaker", speaker.ref, hidden=fields)],
         event_id=speaker.event_id,
     )  # fmt: skip
 
@@ -67,35 +74,58 @@ def remove_speaker(speaker: Speaker, *, actor: Actor) -> None:
     db.session.flush()
 
 
+class Part(NamedTuple):
+    """A part in a session: whose (the speaker's id), as what, how many minutes where agreed."""
+
+    speaker_id: int
+    role: str
+    minutes: int | None = None
+
+
 def name_speakers(
     session: Session,
-    parts: Sequence[tuple[int, str]],
+    parts: Sequence[Part | tuple[int, str]],
     *,
     version: int | None = None,
     actor: Actor,
 ) -> None:
-    """Say who has which part in a session: (speaker id, role), in the order of the page.
+    """Say who has which part in a session, in the order of the page.
 
     Conflict where somebody else changed the session since `version`.
     """
     check_version(session, version, event_id=session.event_id)
-    if len(set(parts)) != len(parts):
+    said = [Part(*part) for part in parts]
+    if len({part[:2] for part in said}) != len(said):
         raise Invalid(_("Somebody stands twice in the same role."), "speakers")
     known = set(db.session.scalars(select(Speaker.id).where(Speaker.event_id == session.event_id)))
-    if any(speaker not in known or role not in ROLES for speaker, role in parts):
+    if any(one.speaker_id not in known or one.role not in ROLES for one in said):
         raise Invalid(_("Choose speakers of this event, each with a role."), "speakers")
-    db.session.execute(delete(Slot).where(Slot.session_id == session.id))
-    db.session.add_all(
-        Slot(
-            event_id=session.event_id, session_id=session.id, speaker_id=speaker, role=role,
-            place=place,
-        )
-        for place, (speaker, role) in enumerate(parts)
-    )  # fmt: skip
+    if any(one.minutes is not None and not 0 < one.minutes <= MOST_MINUTES for one in said):
+        raise Invalid(_("A part lasts between 1 minute and 24 hours."), "speakers")
+    _set_parts(session, said)
     session.version += 1
     db.session.flush()
     subject = Subject("session", session.ref, {"speakers": (None, len(parts))})
     record(actor, "session.name_speakers", [subject], event_id=session.event_id)
+
+
+def _set_parts(session: Session, parts: Sequence[Part]) -> None:
+    """Keep the parts that stay, with what their speakers answered; remove and add the others."""
+    rows = db.session.scalars(select(Slot).where(Slot.session_id == session.id)).all()
+    kept = {(row.speaker_id, row.role): row for row in rows}
+    named = {(part.speaker_id, part.role) for part in parts}
+    gone = [row.id for key, row in kept.items() if key not in named]
+    if gone:
+        db.session.execute(delete(Slot).where(Slot.id.in_(gone)))
+    for place, part in enumerate(parts):
+        row = kept.get((part.speaker_id, part.role))
+        if row is None:
+            row = Slot(
+                event_id=session.event_id, session_id=session.id, speaker_id=part.speaker_id,
+                role=part.role,
+            )  # fmt: skip
+            db.session.add(row)
+        row.place, row.minutes = place, part.minutes
 
 
 def add_track(

@@ -1,6 +1,45 @@
 """Pages of the programme: the public ones, and those on which it is made."""
 
-from eventhub.agenda.views import editor, findings, people, public, publishing, rooms, sessions
+from eventhub.agenda.views import (
+    changes,
+    choice,
+    documents,
+    drafts,
+    editor,
+    findings,
+    items,
+    moving,
+    now,
+    observances,
+    offline,
+    parts,
+    proposing,
+    public,
+    publishing,
+    rooms,
+    sessions,
+    versions,
+)
 from eventhub.agenda.views.blueprint import bp
 
-__all__ = ["bp", "editor", "findings", "people", "public", "publishing", "rooms", "sessions"]
+__all__ = [
+    "bp",
+    "changes",
+    "choice",
+    "documents",
+    "drafts",
+    "editor",
+    "findings",
+    "items",
+    "moving",
+    "now",
+    "observances",
+    "offline",
+    "parts",
+    "proposing",
+    "public",
+    "publishing",
+    "rooms",
+    "sessions",
+    "versions",
+]

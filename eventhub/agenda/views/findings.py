@@ -29,7 +29,7 @@ def check(slug: str) -> ResponseReturnValue:
         event=event,
         open_findings=[one for one in told if one.accepted is None],
         accepted=[one for one in told if one.accepted is not None],
-        names={one.ref: f"{one.code} {one.title()}" for one in draft.sessions},
+        names={one.ref: f"{one.code} {one.title()}" for one in (*draft.sessions, *draft.tray)},
         may_edit=current_actor().may("agenda.edit"),
     )
 

@@ -11,6 +11,8 @@ from werkzeug import Response
 
 from eventhub.agenda import forms, queries, services
 from eventhub.agenda.models import Session, Track
+from eventhub.agenda.queries.items import Agenda, agenda_of
+from eventhub.agenda.services.items import take_up
 from eventhub.agenda.views.blueprint import bp
 from eventhub.core.db import transaction
 from eventhub.core.errors import Conflict, DomainError
@@ -23,8 +25,8 @@ from eventhub.web.fields import refuse
 from eventhub.web.once import once
 
 WATCHED = (
-    "code", "kind", "day", "starts", "ends", "last_day", "room", "track", "access", "admit",
-    "floor_languages", "interpretation", "breaks", "credit_minutes",
+    "code", "kind", "no_time", "day", "starts", "ends", "last_day", "room", "track", "access",
+    "admit", "floor_languages", "interpretation", "breaks", "credit_minutes",
 )  # fmt: skip
 
 
@@ -35,12 +37,14 @@ class Choices:
     rooms: list[EventRoom]
     tracks: list[Track]
     categories: list[Category]
+    agenda: Agenda
 
     @classmethod
     def of(cls, event: Event) -> "Choices":
-        """Return the rooms, tracks and categories of the event."""
+        """Return the rooms, tracks, categories and agenda items of the event."""
         categories = categories_of(event.id, only_on=True)
-        return cls(rooms_of(event.id), queries.tracks_of(event.id), categories)
+        tracks = queries.tracks_of(event.id)
+        return cls(rooms_of(event.id), tracks, categories, agenda_of(event.id))
 
     def form(self, event: Event, given: dict[str, Any]) -> Any:
         """Return the form of a session, filled."""
@@ -49,6 +53,10 @@ class Choices:
             rooms=self.rooms,
             tracks=self.tracks,
             categories=self.categories,
+            items={
+                item.ref: f"{self.agenda.numbers[item.id]} {item.titles.pick()}"
+                for item in self.agenda.items
+            },
             given=given,
         )
 
@@ -64,11 +72,13 @@ def add_session(slug: str) -> ResponseReturnValue:
 
         def act() -> str:
             values = forms.values_of(form, rooms=choices.rooms, tracks=choices.tracks)
-            return services.add_session(event, values, actor=current_actor()).ref
+            session = services.add_session(event, values, actor=current_actor())
+            take_up(event, session, form.items.data or [], actor=current_actor())
+            return session.ref
 
         try:
             ref = once(form.key.data, "agenda.add_session", act)
-            session = queries.get_session(event.id, ref)
+            session = queries.get_session(event.id, ref, or_in_tray=True)
             say(_("%(session)s is added.", session=_name(session)))
             return _to_day(event, session)
         except DomainError as error:
@@ -82,9 +92,10 @@ def add_session(slug: str) -> ResponseReturnValue:
 def change_session(slug: str, ref: str) -> ResponseReturnValue:
     """Change a session of the draft; somebody who edits it in a second tab is told by whom."""
     event = get_event(slug)
-    session = queries.get_session(event.id, ref)
+    session = queries.get_session(event.id, ref, or_in_tray=True)
     choices = Choices.of(event)
     given = forms.given_of(session, choices.rooms, choices.tracks)
+    given["items"] = choices.agenda.refs_of(session.id)
     form = choices.form(event, given)
     stored: list[tuple[str, str]] = []
     status = None
@@ -100,6 +111,7 @@ def change_session(slug: str, ref: str) -> ResponseReturnValue:
                     version=forms.as_version(form.version.data),
                     actor=current_actor(),
                 )
+                take_up(event, session, form.items.data or [], actor=current_actor())
             say(_("%(session)s is saved.", session=_name(session)))
             return _to_day(event, session)
         except Conflict as error:
@@ -146,12 +158,17 @@ def remove_session(slug: str, ref: str) -> ResponseReturnValue:
 def name_speakers(slug: str, ref: str) -> ResponseReturnValue:
     """Say who speaks in a session, as what, in which order."""
     event = get_event(slug)
-    session = queries.get_session(event.id, ref)
+    session = queries.get_session(event.id, ref, or_in_tray=True)
     speakers = queries.speakers_of(event.id)
     refs = {speaker.id: speaker.ref for speaker in speakers}
     slots = queries.slots_of(event.id).get(session.id, [])
     given = [
-        {"speaker": refs[slot.speaker_id], "role": slot.role, "place": number}
+        {
+            "speaker": refs[slot.speaker_id],
+            "role": slot.role,
+            "place": number,
+            "minutes": slot.minutes,
+        }
         for number, slot in enumerate(slots, start=1)
     ]
     form = forms.parts_form(session, speakers, given)
@@ -181,7 +198,7 @@ def _act(
     slug: str, ref: str, act: Callable[..., None], said: Callable[[str], str]
 ) -> ResponseReturnValue:
     event = get_event(slug)
-    session = queries.get_session(event.id, ref)
+    session = queries.get_session(event.id, ref, or_in_tray=True)
     name, day = _name(session), session.starts.date().isoformat()
     try:
         with transaction():
@@ -195,9 +212,10 @@ def _act(
 def _first_values(event: Event, choices: Choices) -> dict[str, Any]:
     """Return what a new session starts from: the day and room asked for, or another session."""
     if ref := request.args.get("copy"):
-        session = queries.get_session(event.id, ref)
+        session = queries.get_session(event.id, ref, or_in_tray=True)
         given = forms.given_of(session, choices.rooms, choices.tracks)
-        taken = {one.code for one in queries.sessions_of(event.id)}
+        given["items"] = choices.agenda.refs_of(session.id)
+        taken = {one.code for one in queries.sessions_of(event.id, or_in_tray=True)}
         number = 2
         while (code := f"{session.code[:36]}-{number}") in taken:
             number += 1
@@ -206,14 +224,15 @@ def _first_values(event: Event, choices: Choices) -> dict[str, Any]:
         day = date.fromisoformat(request.args.get("day", ""))
     except ValueError:
         day = event.starts_on
+    floor = list(event.working_languages)
     return {
         "version": 0,
         "day": day,
         "kind": "plenary",
         "access": "open",
         "room": request.args.get("room", ""),
-        "floor_languages": list(event.working_languages),
-        "interpretation": list(event.interpretation),
+        "floor_languages": floor,
+        "interpretation": [code for code in event.interpretation if floor != [code]],
     }
 
 
