@@ -1,0 +1,5 @@
+"""The blueprint of speakers."""
+
+from flask import Blueprint
+
+bp = Blueprint("speakers", __name__)
