@@ -18,10 +18,14 @@ from eventhub.web.urls import absolute
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom entries are made: the language, and whether the person no longer takes part."""
+    """For whom entries are made: the language, reminders, whether the person has left."""
 
     language: str
     has_left: bool = False
+    """Whether the person no longer takes part."""
+    turns: int = 0
+    """How often the person left and came back: each is a later state of every entry."""
+    alarms_minutes: tuple[int, ...] = ()
 
 
 def event_entry(
@@ -40,7 +44,7 @@ def event_entry(
         uid=str(uuid5(NAMESPACE_URL, f"eventhub:event:{event.ref}")),
         sequence=event.calendar_sequence
         + (programme.number + 1 if programme else 0)
-        + reader.has_left,
+        + reader.turns,
         status=_status(event, "confirmed", reader),
         starts_at=min((s.starts_at for s in sessions), default=event.starts_at),
         ends_at=max((s.ends_at for s in sessions), default=event.ends_at),
@@ -64,31 +68,45 @@ def session_entry(
     reader: Reader,
     *,
     is_full: bool,
+    join: str = "",
 ) -> Entry:
-    """Return a session as an entry; without `is_full` only what everybody may know of it."""
-    track = programme.tracks[session.track]["titles"] if session.track else {}
+    """Return a session as an entry; without `is_full` only what everybody may know of it.
+
+    join is the address by which this reader alone joins it from afar.
+    """
+    untold = session.is_untold and not is_full
+    track = programme.tracks[session.track]["titles"] if session.track and not untold else {}
     return Entry(
         uid=session.uid,
-        sequence=session.sequence + event.calendar_sequence + reader.has_left,
+        sequence=session.sequence + event.calendar_sequence + reader.turns,
         status=_status(event, session.status, reader),
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         zone=session.zone,
-        summary=_pick(event, session.titles),
-        description=_joined(_notice(event), *_about(event, programme, session, is_full)),
+        summary=_("Closed meeting") if untold else _pick(event, session.titles),
+        description=_joined(
+            _notice(event), *_about(event, programme, session, is_full), _join(join)
+        ),
         location=_place(event, programme, session),
         url=absolute(
             "agenda.public_session", lang=reader.language, slug=event.slug, ref=session.ref
         )
         if session.access != "private"
         else "",
+        online_url=join or None,
         created_at=event.created_at,
         changed_at=_changed_at(event, programme, session),
         categories=(text,) if (text := _pick(event, track)) else (),
         language=reader.language,
         transparency="TRANSPARENT" if session.kind in QUIET_KINDS else "OPAQUE",
         access="PUBLIC" if session.access not in ("closed", "private") else "PRIVATE",
+        alarms_minutes=() if session.kind in QUIET_KINDS else reader.alarms_minutes,
     )
+
+
+def _join(address: str) -> str:
+    """Return the address in words too: many calendars show no other."""
+    return _("Join the meeting: %(address)s", address=address) if address else ""
 
 
 def _status(event: Event, status: str, reader: Reader) -> Status:

@@ -78,13 +78,15 @@ def calendar(
     prodid: str = PRODID,
     language: str = "",
     refresh_minutes: int | None = None,
+    home: tuple[str, int] | None = None,
 ) -> bytes:
     """Return a calendar file of the entries in the order given; equal input gives equal bytes.
 
-    name and refresh_minutes are for files that a calendar subscribes to. Attendees are written
-    only with the methods REQUEST and CANCEL, since PUBLISH must not name them. Raises ValueError
-    for a repeated UID, and for a REQUEST or CANCEL that is not about one entry with an organizer
-    and attendees, or that contradicts the entry's status.
+    name and refresh_minutes are for files that a calendar subscribes to. home is a zone and a
+    year, defined where no entry needs a zone: a file must hold something, even of nothing.
+    Attendees are written only with the methods REQUEST and CANCEL, since PUBLISH must not name
+    them. Raises ValueError for a repeated UID, and for a REQUEST or CANCEL that is not about one
+    entry with an organizer and attendees, or that contradicts the entry's status.
     """
     _check(entries, method)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{text_value(prodid)}", "CALSCALE:GREGORIAN"]
@@ -96,7 +98,8 @@ def calendar(
     if refresh_minutes:
         lines.append(f"REFRESH-INTERVAL;VALUE=DURATION:PT{refresh_minutes}M")
         lines.append(f"X-PUBLISHED-TTL:PT{refresh_minutes}M")
-    for zone, years in sorted(_zones(entries).items()):
+    zones = _zones(entries) or ({home[0]: {home[1]}} if home else {})
+    for zone, years in sorted(zones.items()):
         lines.extend(zone_lines(zone, min(years), max(years)))
     for entry in entries:
         lines.extend(_event(entry, addressed=method in ("REQUEST", "CANCEL")))

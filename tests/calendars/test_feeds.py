@@ -1,22 +1,24 @@
 """Calendar files: what they say, of whom, and that they follow every change."""
 
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime
+from functools import partial
 
-import icalendar
-import pytest
 from flask import Flask
 
 from eventhub.agenda import services as agenda
 from eventhub.calendars import queries, services
+from eventhub.calendars.models import Star
 from eventhub.calendars.parts import attachment, panel
 from eventhub.core import clock
-from eventhub.core.db import transaction
+from eventhub.core.db import db, transaction
 from eventhub.events.models import Event
-from eventhub.events.services import cancel_event, postpone_event
+from eventhub.events.services import cancel_event, postpone_event, publish_event
 from eventhub.i18n import Translated
-from eventhub.registration.models import Registration
-from eventhub.registration.queries import token_of
+from eventhub.mail.seams import MESSAGES
+from eventhub.registration.models import Pool, Registration, SessionSeat
+from eventhub.registration.permissions import DECIDE, REINSTATE
+from eventhub.registration.queries import registrant, token_of
+from eventhub.registration.services import accredit, reinstate, revoke, withdraw
 from tests.agenda.programmes import (
     EDITOR,
     change,
@@ -28,50 +30,10 @@ from tests.agenda.programmes import (
     wall,
 )
 from tests.browser import Browser
-from tests.factories import actor_with, make_category, make_event, make_registration
+from tests.calendars.reading import FEED, entries, fetched, walk
+from tests.factories import actor_with, keep, make_category, make_event, make_registration
 
 OWNER = actor_with("event.cancel", "event.publish", "event.edit")
-
-
-@pytest.fixture
-def event(app: Flask) -> Event:
-    """Return a forum on 2 and 3 April 2026 in Xiamen."""
-    return make_event(
-        slug="xiamen-2026",
-        starts_on=date(2026, 4, 2),
-        ends_on=date(2026, 4, 3),
-        titles=Translated(en="The forum", fr="Le forum"),
-        languages=["en", "fr"],
-    )
-
-
-@pytest.fixture
-def delegate(event: Event) -> Registration:
-    """Return an accredited delegate."""
-    return make_registration(event, make_category(event, "DEL"), state="accredited")
-
-
-FEED = "/en/xiamen-2026/calendar.ics"
-
-
-def entries(data: bytes) -> dict[str, Any]:
-    """Return the entries of a calendar file by their titles."""
-    calendar = icalendar.Calendar.from_ical(data)
-    return {str(entry["SUMMARY"]): entry for entry in calendar.walk("VEVENT")}
-
-
-def fetched(browser: Browser, url: str = FEED) -> dict[str, Any]:
-    """Return the entries of the calendar file at an address."""
-    page = browser.get(url)
-    assert page.status == 200, url
-    assert page.response.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    return entries(page.response.data)
-
-
-def walk(entry: Any, name: str) -> datetime:
-    """Return an instant of an entry in UTC."""
-    moment: datetime = entry[name].dt
-    return moment.astimezone(UTC)
 
 
 def test_before_the_programme_the_event_alone_in_its_zone(browser: Browser, event: Event) -> None:
@@ -220,12 +182,6 @@ def test_r3_2_public_feed_holds_no_private_session_and_only_titles_of_closed_one
     assert browser.get(private).status == 404
 
 
-@pytest.fixture
-def own(delegate: Registration) -> str:
-    """Return the address of the delegate's feed."""
-    return f"/my/{queries.feed_token(delegate)}/calendar.ics"
-
-
 def test_r3_2_personal_feed_holds_what_the_category_is_admitted_to(
     browser: Browser, event: Event, delegate: Registration, own: str
 ) -> None:
@@ -256,6 +212,29 @@ def test_who_has_left_is_told_that_all_is_cancelled(
     after = fetched(browser, own)["Open"]
     assert after["STATUS"] == "CANCELLED"
     assert after["SEQUENCE"] > before["SEQUENCE"]
+
+
+def test_r3_6_sequence_rises_when_somebody_leaves_comes_back_and_leaves_again(
+    browser: Browser, event: Event, delegate: Registration, own: str
+) -> None:
+    make_session(event, titles=Translated(en="Open"))
+    publish(event)
+    officer = actor_with(DECIDE, REINSTATE)
+    told = [fetched(browser, own)["Open"]]
+    for act in (
+        partial(withdraw, actor=registrant(delegate)),
+        partial(reinstate, actor=officer),
+        partial(accredit, actor=officer, at_once=True),
+        partial(revoke, reason="other", text="Why", actor=officer),
+    ):
+        with transaction():
+            act(event.id, [delegate.id], tell=False)
+        told.append(fetched(browser, own)["Open"])
+    said = [(entry["STATUS"], entry["SEQUENCE"]) for entry in told]
+    assert [status for status, _n in said] == [
+        "CONFIRMED", "CANCELLED", "CONFIRMED", "CONFIRMED", "CANCELLED",
+    ]  # fmt: skip
+    assert [number for _status, number in said] == [0, 1, 2, 2, 3]
 
 
 def test_starred_sessions_alone_once_any_is_starred(
@@ -387,3 +366,56 @@ def test_draft_event_has_no_calendar(browser: Browser, event: Event) -> None:
     with transaction():
         event.state = "draft"
     assert browser.get(FEED).status == 404
+
+
+def test_mails_of_an_event_that_stops_and_goes_on_move_its_entry(event: Event) -> None:
+    delegate = make_registration(event, make_category(event))
+    confirmed = attachment(event.id, delegate.id, "en")
+    assert confirmed
+    [(uid, before)] = entries(confirmed.data).items()
+    sequences = [before["SEQUENCE"]]
+    for act, name, status, words in (
+        (postpone_event, "postponed", "TENTATIVE", {"notice": Translated()}),
+        (publish_event, "resumed", "CONFIRMED", {}),
+        (cancel_event, "cancelled", "CANCELLED", {"notice": Translated()}),
+    ):
+        with transaction():
+            act(event, actor=OWNER, **words)
+        made = MESSAGES[f"events.{name}"](event.id, {})
+        assert made
+        [file] = made.attachments
+        assert b"METHOD:PUBLISH" in file.data
+        [(same, after)] = entries(file.data).items()
+        assert (same, after["STATUS"]) == (uid, status)
+        sequences.append(after["SEQUENCE"])
+    assert sequences == sorted(set(sequences)), "a calendar takes only what is newer"
+
+
+def test_personal_feed_holds_the_seats_given_by_name_and_the_parts_spoken(
+    browser: Browser, event: Event, delegate: Registration, own: str
+) -> None:
+    plenary = make_session(event, code="1", titles=Translated(en="Plenary"))
+    room = make_session(event, code="2", titles=Translated(en="Small room"))
+    other = make_session(event, code="3", titles=Translated(en="Other room"))
+    panel = make_session(
+        event, code="4", titles=Translated(en="Speaks here"), access="by_invitation"
+    )
+    for session, given in ((room, True), (other, False)):
+        pool = keep(Pool(event_id=event.id, code=session.code, scope="per_session", seats=1,
+                         session_id=session.id))  # fmt: skip
+        if given:
+            seat = {"pool_id": pool.id, "registration_id": delegate.id}
+            keep(SessionSeat(event_id=event.id, **seat))
+    speaker = make_speaker(event)
+    name_speakers(panel, (speaker, "panellist"))
+    with transaction():
+        delegate.speaker_id = speaker.id
+    publish(event)
+    text = browser.client.get(own).text
+    assert "Plenary" in text
+    assert "Small room" in text
+    assert "Speaks here" in text
+    assert "Other room" not in text, "others have its seats"
+    keep(Star(registration_id=delegate.id, session_id=plenary.id, event_id=event.id))
+    db.session.rollback()
+    assert "Small room" in browser.client.get(own).text, "a seat stays, whatever is starred"

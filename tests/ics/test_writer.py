@@ -183,6 +183,11 @@ def test_a_backslash_before_n_stays_what_was_typed() -> None:
     assert b"SUMMARY:C:\\\\New\\, \\\\new\r\n" in calendar([make_entry(summary="C:\\New, \\new")])
 
 
+def test_what_separates_values_is_escaped() -> None:
+    data = calendar([make_entry(location="Hall A; door 2, left")])
+    assert b"LOCATION:Hall A\\; door 2\\, left\r\n" in data
+
+
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(alphabet="a\x00\x01\x07\x1b\x7f\x85\x9f\ud800\udfff\u2028\r\n\t\x0b"))
 def test_control_characters_never_reach_a_file(text: str) -> None:
