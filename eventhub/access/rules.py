@@ -37,6 +37,16 @@ BEYOND_DESK = frozenset(ARRIVALS)
 delegations."""
 
 
+ENDS_WITH_EVENT = (
+    frozenset(PEOPLE | AGENDA | DOOR | DESK | ARRIVALS)
+    | {"event.edit", "event.publish", "category.edit", "gate.edit", "checkin.undo"}
+    | {"checkin.supervise", "delegation.edit", "delegation.vouch", "protocol.order"}
+    | {"registration.reinstate", "ticket.make", "floor_card.hand", "floor.run"}
+) - {"registration.view", "agenda.view", "checkin.view", "arrival.view"}
+"""What nobody may at an archived event, whatever their role: its pages stay, nothing changes.
+Erasing people, certificates, copying and looking go on."""
+
+
 def _role(code: str, level: Level, *sets: set[str], **flags: bool) -> Role:
     return Role(code, level, frozenset().union(*sets), **flags)
 
@@ -48,6 +58,7 @@ _ALL_ROLES = (
         {"installation.manage", "institution.create", "institution.edit"},
         {"job.manage", "mail.manage", "key.manage"},
         {"team.manage", "audit.view_installation", "group.edit", "group.edit_shared"},
+        {"entity.edit"},
     ),
     _role(
         "institution_administrator",
@@ -75,7 +86,7 @@ _ALL_ROLES = (
         {"certificate.view", "certificate.issue", "certificate.revoke", "gate.edit"},
         {"audit.view", "message.view", "message.retry"},
         {"category.edit", "checkin.undo", "checkin.supervise", "protocol.order"},
-        {"ticket.make", "floor_card.hand"},
+        {"ticket.make", "floor_card.hand", "floor.run"},
     ),
     _role(
         "secretariat",
@@ -85,7 +96,7 @@ _ALL_ROLES = (
         ARRIVALS,
         {"delegation.view", "delegation.edit", "delegation.vouch", "registration.reinstate"},
         {"registration.see_needs", "protocol.order", "ticket.make"},
-        {"floor_card.hand"},
+        {"floor_card.hand", "floor.run"},
         {"badge.print", "certificate.view", "message.view", "message.retry"},
         is_desk=True,
     ),
@@ -96,7 +107,7 @@ _ALL_ROLES = (
         PEOPLE,
         ARRIVALS,
         {"delegation.view", "protocol.order"},
-        {"floor_card.hand"},
+        {"floor_card.hand", "floor.run"},
         is_desk=True,
     ),
     _role("media_desk", Level.EVENT, LOOK, PEOPLE, is_desk=True),

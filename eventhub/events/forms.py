@@ -1,9 +1,14 @@
 """Forms of the wizard, the settings and an event's life."""
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from collections.abc import Sequence
+from datetime import time
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, TimeField
 from wtforms.validators import InputRequired, Optional
 
 from eventhub.events import rules, words
+from eventhub.events.models import EventRoom
 from eventhub.i18n import lazy_gettext
 from eventhub.venues.words import LAYOUTS
 from eventhub.web.fields import (
@@ -11,6 +16,8 @@ from eventhub.web.fields import (
     count_field,
     day_field,
     every_language,
+    in_languages,
+    line_in,
     said,
     wall_field,
 )
@@ -49,7 +56,7 @@ class NewEventForm(BaseForm):
         longest=120,
         missing=lazy_gettext("Write the city in which it takes place."),
     )
-    zone = select_field(lazy_gettext("Time zone"))
+    zone = select_field(lazy_gettext("Time zone"), optional=True)
 
 
 class WhoForm(BaseForm):
@@ -177,6 +184,7 @@ class CategoryForm(BaseForm):
     )
     zones = TicksField(lazy_gettext("Zones its badge opens"), choices={}, validate_choice=False)
     is_public = BooleanField(lazy_gettext("People choose it themselves on the public form"))
+    needs_letter = BooleanField(lazy_gettext("An official letter must name them"))
     photo_waived = BooleanField(lazy_gettext("No photo is needed"))
     counts_as_participant = BooleanField(lazy_gettext("Counts as participants"))
     in_list_of_participants = BooleanField(lazy_gettext("Stands in the list of participants"))
@@ -203,12 +211,50 @@ class RoomForm(BaseForm):
         lazy_gettext("How it is set"),
         choices=said(LAYOUTS),
     )
+    opens = TimeField(lazy_gettext("Opens"), validators=[Optional()])
+    closes = TimeField(lazy_gettext("Closes"), validators=[Optional()])
     zone_code = select_field(lazy_gettext("Zone"), optional=True)
     booths = TicksField(
         lazy_gettext("Interpretation booths"),
         choices=every_language,
         validate_choice=False,
     )
+
+    def seats(self) -> list[Any]:
+        """Return the fields of the seats in each layout."""
+        return [field for field in self if field.name.startswith(SEATS)]
+
+    def has_seats(self) -> bool:
+        """Tell whether any of them is filled in."""
+        return any(field.data is not None for field in self.seats())
+
+
+SEATS = "seats_"
+
+
+def room_form_in(languages: Sequence[str]) -> type[BaseForm]:
+    """Return the form of a room: its name in these languages, its seats in each layout."""
+    named = in_languages(RoomForm, languages, name=line_in(lazy_gettext("Name")))
+    fields = {f"{SEATS}{code}": count_field(word, optional=True) for code, word in LAYOUTS.items()}
+    return type(RoomForm.__name__, (named,), fields)
+
+
+def use_of(form: Any) -> dict[str, Any]:
+    """Return what the form says of when the room may be used, and of its seats by layout."""
+    hours = {name: form[name].data for name in ("opens", "closes")}
+    return {
+        "seats": {code: n for code in LAYOUTS if (n := form[f"{SEATS}{code}"].data) is not None},
+        **{name: f"{hour:%H:%M}" if hour else None for name, hour in hours.items()},
+    }
+
+
+def shown_use(room: EventRoom) -> dict[str, Any]:
+    """Return what the form of a room shows at first of its hours and its seats by layout."""
+    hours = {"opens": room.opens, "closes": room.closes}
+    return {
+        **{f"{SEATS}{code}": count for code, count in room.seats.items()},
+        **{name: time.fromisoformat(hour) if hour else None for name, hour in hours.items()},
+    }
 
 
 class VenueForm(BaseForm):

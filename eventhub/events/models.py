@@ -178,6 +178,13 @@ class EventRoom(Base):
     names: Mapped[Translated] = mapped_column(TranslatedText)
     capacity: Mapped[int | None]
     layout: Mapped[Code] = mapped_column(default="theatre")
+    """How it is set as a rule; `capacity` was counted for that."""
+    seats: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """Seats by each other layout it can be set in (R3.21); empty where nobody said."""
+    opens: Mapped[str | None] = mapped_column(String(5))
+    closes: Mapped[str | None] = mapped_column(String(5))
+    """When it may be used, on each day, by the event's clock, "08:30"; one that closes before it
+    opens does so after midnight."""
     booths: Mapped[list[str]] = mapped_column(Json, default=list)
     zone_code: Mapped[str | None] = mapped_column(String(10))
     place: Mapped[int] = mapped_column(default=0)

@@ -15,7 +15,7 @@ MENU = (
     NavEntry(
         "events.show_settings",
         lambda _place: _("Settings"),
-        "event.edit",
+        "event.copy",
         80,
         prefixes=(
             "events.settings_",
@@ -33,6 +33,7 @@ def connect() -> None:
     """Fill the seams of lower packages; twice is harmless."""
     PLACES["slug"] = place_at
     MESSAGES["events.postponed"] = messages.postponed
+    MESSAGES["events.resumed"] = messages.resumed
     MESSAGES["events.cancelled"] = messages.cancelled
     for entry in MENU:
         if entry not in NAV:

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.core.ids import digest
+from eventhub.core.rows import one_of_event
 from eventhub.entities.models import Entity
 from eventhub.events import rules
 from eventhub.events.models import (
@@ -146,7 +146,7 @@ def categories_of(event_id: int, *, only_on: bool = False) -> list[Category]:
 
 def get_category(event_id: int, ref: str) -> Category:
     """Return a category of the event by its ref; NotFound where it is not of this event."""
-    return _one_of(Category, event_id, Category.ref, ref)
+    return one_of_event(Category, event_id, Category.ref == ref)
 
 
 def rule_of(event: Event, category: Category) -> rules.CategoryRule:
@@ -187,7 +187,7 @@ def rooms_of(event_id: int) -> list[EventRoom]:
 
 def get_room(event_id: int, ref: str) -> EventRoom:
     """Return a room of the event by its ref; NotFound where it is not of this event."""
-    return _one_of(EventRoom, event_id, EventRoom.ref, ref)
+    return one_of_event(EventRoom, event_id, EventRoom.ref == ref)
 
 
 def hosts_of(event_id: int) -> list[Host]:
@@ -198,7 +198,7 @@ def hosts_of(event_id: int) -> list[Host]:
 
 def get_host(event_id: int, ref: str) -> Host:
     """Return a host of the event by its ref; NotFound where it is not of this event."""
-    return _one_of(Host, event_id, Host.ref, ref)
+    return one_of_event(Host, event_id, Host.ref == ref)
 
 
 def info_pages_of(event_id: int, *, only_public: bool = False) -> list[InfoPage]:
@@ -211,7 +211,7 @@ def info_pages_of(event_id: int, *, only_public: bool = False) -> list[InfoPage]
 
 def get_info_page(event_id: int, ref: str) -> InfoPage:
     """Return a page of practical information by its ref."""
-    return _one_of(InfoPage, event_id, InfoPage.ref, ref)
+    return one_of_event(InfoPage, event_id, InfoPage.ref == ref)
 
 
 def find_info_page(event_id: int, slug: str) -> InfoPage | None:
@@ -283,13 +283,3 @@ def is_rehearsal(event_id: int | None) -> bool:
         return False
     query = select(Event.id).where(Event.id == event_id, Event.rehearsal_of_id.is_not(None))
     return db.session.scalar(query) is not None
-
-
-Row = TypeVar("Row", Category, EventRoom, Host, InfoPage)
-
-
-def _one_of(model: type[Row], event_id: int, column: InstrumentedAttribute[str], ref: str) -> Row:
-    found = db.session.scalar(select(model).where(model.event_id == event_id, column == ref))
-    if found is None:
-        raise NotFound
-    return found

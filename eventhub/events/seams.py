@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from eventhub.core.actor import Actor
+from eventhub.mail.seams import Attachment
 from eventhub.mail.services import Addressed
 
 IdMap = dict[str, dict[int, int]]
@@ -37,6 +38,9 @@ def clones(*tables: str) -> Callable[[CopyRows], CloneStep]:
     return lambda copy: CloneStep(frozenset(tables), copy)
 
 
+SUB_EVENTS: list[Callable[[Any], list[dict[str, Any]]]] = []
+"""Functions of the Event: its parts in schema.org's words, in their order, for everybody; filled by
+`eventhub/parts.py`."""
 CLONE_STEPS: list[CloneStep] = []
 """In order; filled by `eventhub/parts.py`."""
 
@@ -74,6 +78,10 @@ AUDIENCES: list[Callable[[int], Sequence[Addressed]]] = []
 """Who is told when an event is postponed or cancelled: functions of the event's id; filled by
 `eventhub/parts.py`."""
 
+
+LETTER_FILES: list[Callable[[int, str], Attachment | None]] = []
+"""Files that go with the mails about an event itself, by its id and the reader's language; filled
+by `eventhub/parts.py`."""
 
 USED_PLACES: list[Callable[[Any], int]] = []
 """How many of an event's places are used: functions of the Event; filled by

@@ -35,6 +35,7 @@ SWITCHES = {
     "roll_call": lazy_gettext("Roll call"),
     "certificates": lazy_gettext("Certificates"),
     "speakers": lazy_gettext("Speakers"),
+    "floor": lazy_gettext("List of speakers"),
 }
 SWITCH_SENTENCES = {
     "delegations": lazy_gettext("States and organizations name focal points, who name people."),
@@ -51,6 +52,7 @@ SWITCH_SENTENCES = {
     "roll_call": lazy_gettext("A list of people to tick, session by session."),
     "certificates": lazy_gettext("Proof of attendance that anybody can verify."),
     "speakers": lazy_gettext("Names, posts and biographies on the programme."),
+    "floor": lazy_gettext("Who takes the floor in which order, with a clock for the room."),
 }
 STATES = {
     "draft": lazy_pgettext("event", "Draft"),
@@ -111,6 +113,18 @@ def in_order(event: Event) -> Callable[[Translated], str]:
 def city_of(event: Event) -> str:
     """Return the city's name in the present language."""
     return event.cities.pick(None, event.languages) or event.city
+
+
+def stop_of(event: Event) -> tuple[str, str]:
+    """Return that a public event is postponed or cancelled and its notice; ("", "") otherwise."""
+    notice = event.notice.pick(None, event.languages)
+    if event.state == "cancelled":
+        return _("This event is cancelled"), notice or _("It will not take place.")
+    if event.state == "postponed":
+        return _("This event is postponed"), notice or _(
+            "It will not take place on these days. New ones will be named here."
+        )
+    return "", ""
 
 
 def where_of(event: Event) -> str:

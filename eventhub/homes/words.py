@@ -49,6 +49,23 @@ _DONE: dict[str, Said] = {
     "pass.reissue": lambda who, n: ngettext(
         "%(who)s replaced one badge", "%(who)s replaced %(n)s badges", n, who=who
     ),
+    "speaker.invite": lambda who, n: ngettext(
+        "%(who)s invited one speaker", "%(who)s invited %(n)s speakers", n, who=who
+    ),
+    "speaker.remind": lambda who, n: ngettext(
+        "%(who)s reminded one speaker", "%(who)s reminded %(n)s speakers", n, who=who
+    ),
+    "speaker.answer": lambda who, n: ngettext(
+        "One speaker answered", "%(n)s speakers answered", n
+    ),
+    "speaker.correct": lambda who, n: ngettext(
+        "One speaker corrected what is printed",
+        "%(n)s speakers corrected what is printed", n,
+    ),
+    "speaker.availability": lambda who, n: ngettext(
+        "One speaker told when they can come",
+        "%(n)s speakers told when they can come", n,
+    ),
     "registration.change": lambda who, n: ngettext(
         "%(who)s changed one registration", "%(who)s changed %(n)s registrations", n, who=who
     ),
@@ -110,6 +127,9 @@ _ABOUT: dict[str, Said] = {
         "%(who)s worked on one official letter", "%(who)s worked on %(n)s official letters",
         n, who=who,
     ),
+    "agenda_item": lambda who, n: _("%(who)s worked on the agenda", who=who),
+    "static_copy": lambda who, n: _("%(who)s made the copy for keeping", who=who),
+    "programme_import": lambda who, n: _("%(who)s imported the programme from a table", who=who),
     "people_import": lambda who, n: _("%(who)s imported people from a table", who=who),
     "pool": lambda who, n: ngettext(
         "%(who)s changed one limit of places", "%(who)s changed %(n)s limits of places", n, who=who
@@ -128,6 +148,14 @@ _ABOUT: dict[str, Said] = {
     "speaker": lambda who, n: ngettext(
         "%(who)s changed one speaker", "%(who)s changed %(n)s speakers", n, who=who
     ),
+    "speaker_list": lambda who, n: ngettext(
+        "%(who)s changed one list of speakers", "%(who)s changed %(n)s lists of speakers",
+        n, who=who,
+    ),
+    "speaking_request": lambda who, n: ngettext(
+        "%(who)s worked on one request for the floor",
+        "%(who)s worked on %(n)s requests for the floor", n, who=who,
+    ),
     "ticket_list": lambda who, n: _("%(who)s made a ticket list", who=who),
     "track": lambda who, n: ngettext(
         "%(who)s changed one track", "%(who)s changed %(n)s tracks", n, who=who
@@ -139,13 +167,21 @@ _ABOUT: dict[str, Said] = {
 """By kind of subject, for the actions that have no sentence of their own."""
 
 MESSAGES = {
+    "agenda.changed": lazy_gettext("Programme changed, to a speaker"),
+    "calendars.begun": lazy_gettext("Calendar entries, sent from now on"),
+    "calendars.changed": lazy_gettext("Programme changed"),
+    "calendars.updated": lazy_gettext("Calendar entries changed"),
     "arrivals.changed": lazy_gettext("Arrivals changed"),
     "certificates.ready": lazy_gettext("Certificate is ready"),
     "delegations.invitation": lazy_gettext("Letter of invitation"),
     "delegations.reminder": lazy_gettext("Reminder of an invitation"),
     "events.cancelled": lazy_gettext("Event is cancelled"),
     "events.postponed": lazy_gettext("Event is postponed"),
+    "events.resumed": lazy_gettext("Event is on again"),
     "people.invited": lazy_gettext("Invitation to the team"),
+    "speakers.invited": lazy_gettext("Invitation of a speaker"),
+    "speakers.reminded": lazy_gettext("Reminder of a speaker"),
+    "speakers.declined": lazy_gettext("Refusal of a speaker"),
     "registration.accredited": lazy_gettext("Confirmation with pass"),
     "registration.ask": lazy_gettext("Question for what is missing"),
     "registration.invited": lazy_gettext("Invitation by a personal link"),
@@ -154,6 +190,7 @@ MESSAGES = {
     "registration.digest": lazy_gettext("What is missing, to a focal point"),
     "registration.photo_again": lazy_gettext("Another photo is needed"),
     "registration.promoted": lazy_gettext("Place became free"),
+    "registration.session_seat": lazy_gettext("Seat in a session became free"),
     "registration.received": lazy_gettext("Receipt"),
     "registration.reinstated": lazy_gettext("Registration taken up again"),
     "registration.rejected": lazy_gettext("Not confirmed"),

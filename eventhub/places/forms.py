@@ -18,6 +18,7 @@ from eventhub.web.fields import (
 )
 from eventhub.web.forms import CHOOSE, BaseForm, email_field, phone_field, select_field, text_field
 
+_NO_OWN = lazy_gettext("On clocks of the event. Empty: no deadline of its own.")
 _ON_CLOCKS = lazy_gettext("On clocks of the event. Empty: until the event starts.")
 
 
@@ -101,6 +102,18 @@ class RulesForm(BaseForm):
     hard_closes = wall_field(
         lazy_gettext("After this only the desk registers people"),
         description=lazy_gettext("On clocks of the event. Empty: never."),
+        optional=True,
+    )
+    photos_until = wall_field(lazy_gettext("Photos until"), description=_NO_OWN, optional=True)
+    letters_until = wall_field(
+        lazy_gettext("Official letters until"), description=_NO_OWN, optional=True
+    )
+    visa_until = wall_field(
+        lazy_gettext("Data for visa letters until"), description=_NO_OWN, optional=True
+    )
+    check_until = wall_field(
+        lazy_gettext("Delegations check names and titles until"),
+        description=_NO_OWN,
         optional=True,
     )
     replacement_until = wall_field(

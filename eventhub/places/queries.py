@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from eventhub.core.db import db
-from eventhub.core.errors import NotFound
+from eventhub.core.rows import one_of_event
 from eventhub.entities.models import Entity
 from eventhub.entities.queries import find_by_names, names_of
 from eventhub.i18n import current
@@ -62,11 +62,7 @@ def lines_of(setup: Setup, pools: Sequence[Pool]) -> list[PoolLine]:
 
 def get_pool(event_id: int, code: str) -> Pool:
     """Return the pool of this code at the event; else NotFound."""
-    query = select(Pool).where(Pool.event_id == event_id, Pool.code == code)
-    pool = db.session.scalar(query)
-    if pool is None:
-        raise NotFound
-    return pool
+    return one_of_event(Pool, event_id, Pool.code == code)
 
 
 def holder_names(line: PoolLine) -> dict[int | str | None, str]:

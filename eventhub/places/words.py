@@ -43,7 +43,8 @@ def when_full(pool: Pool) -> str:
     if pool.lock == "soft":
         return _("People are accepted and flagged")
     if pool.scope == PER_SESSION:
-        return _("Nobody more gets a seat")
+        waits = pool.when_full == "waitlist"
+        return _("Others wait for a seat") if waits else _("Nobody more gets a seat")
     return str(WHEN_FULL[pool.when_full])
 
 

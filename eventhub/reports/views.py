@@ -19,7 +19,7 @@ from eventhub.events.queries import events_of_series, find_series, get_event_by_
 from eventhub.i18n import LANGUAGES, _, current, use
 from eventhub.i18n.times import moment, number, span
 from eventhub.reports import tables
-from eventhub.reports.headline import headline, represented
+from eventhub.reports.headline import quoted
 from eventhub.reports.queries import Report, report_of
 from eventhub.reports.rules import Basis, Figures
 from eventhub.web.access import SIGNED_IN, current_actor, current_place, requires
@@ -55,7 +55,7 @@ class Quote:
 def show_figures(slug: str) -> ResponseReturnValue:
     """Show who takes part, from where: of one's own categories only, where one has a desk."""
     event, report = _of_event()
-    quotes = quotes_of(report.figures, event.languages, states_only=event.preset == "side_event")
+    quotes = quotes_of(report.figures, event.languages, event.preset)
     return render_template(
         "reports/show_figures.html",
         event=event,
@@ -83,6 +83,7 @@ def show_series(series: str) -> ResponseReturnValue:
     found, events = _series(series)
     report = _of_series(events)
     languages = list(dict.fromkeys(code for event in events for code in event.languages))
+    presets = {event.preset for event in events}
     rows = [
         (event, span(event.starts_on, event.ends_on), report.by_event[event.id]) for event in events
     ]
@@ -93,7 +94,7 @@ def show_series(series: str) -> ResponseReturnValue:
         rows=rows,
         report=report,
         tabs=tabs(report, "reports.show_series", series=series),
-        quotes=quotes_of(report.figures, languages),
+        quotes=quotes_of(report.figures, languages, presets.pop() if len(presets) == 1 else ""),
         **_shown(report, events[-1].zone),
     )
 
@@ -107,20 +108,14 @@ def fetch_series(series: str) -> ResponseReturnValue:
     return send_csv(f"{found.slug}-{report.basis}.csv", tables.rows_of(report))
 
 
-def quotes_of(
-    figures: Figures, languages: Iterable[str], *, states_only: bool = False
-) -> list[Quote]:
+def quotes_of(figures: Figures, languages: Iterable[str], preset: str) -> list[Quote]:
     """Return the sentence in each of the languages, the reader's first; none for a handful."""
     if figures.participants < FEWEST_QUOTED or figures.states < FEWEST_QUOTED:
         return []
     quotes = []
     for code in dict.fromkeys((current(), *languages)):
         with use(code):
-            sentence = (
-                represented(figures.states)
-                if states_only
-                else headline(figures.participants, figures.states)
-            )
+            sentence = quoted(preset, figures.participants, figures.states)
         quotes.append(Quote(code, LANGUAGES[code].own_name, sentence))
     return quotes
 

@@ -287,3 +287,17 @@ def test_event_brings_its_colours_for_a_year(browser, event):
 def test_unknown_language_and_event_are_not_found(browser, event):
     for path in ("/xx/xiamen-2026", "/en/nowhere-2026", "/nowhere-2026"):
         assert browser.get(path).status == 404
+
+
+def test_r3_38_co_hosts_stand_in_english_order_on_pages_of_every_language(browser, event):
+    named = {"Zambia": "Zambie", "The Gambia": "Gambie (la)", "Germany": "Allemagne"}
+    with transaction():
+        for english, french in named.items():
+            services.add_host(event, names=Translated(en=english, fr=french), actor=SYSTEM)
+    for path, order in (
+        ("/en/xiamen-2026", ["The Gambia", "Germany", "Zambia"]),
+        ("/fr/xiamen-2026", ["Gambie (la)", "Allemagne", "Zambie"]),
+    ):
+        text = browser.get(path).text
+        places = [text.index(name) for name in order]
+        assert places == sorted(places)

@@ -13,9 +13,18 @@ from eventhub.events.rules import PRESETS, SWITCHES, EventState, Window
     [
         (
             "forum",
-            {"delegations", "letters", "seats", "arrivals", "badges", "doors", "certificates"},
+            {
+                "delegations",
+                "letters",
+                "seats",
+                "arrivals",
+                "badges",
+                "doors",
+                "certificates",
+                "floor",
+            },
         ),
-        ("side_event", {"speakers", "states_in_room"}),
+        ("side_event", {"speakers", "states_in_room", "floor"}),
         ("seminar", {"badges", "roll_call", "certificates"}),
     ],
 )

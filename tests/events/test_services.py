@@ -248,7 +248,9 @@ def test_mail_of_a_postponement_is_dropped_once_it_is_on_again(make, app, two_re
         services.postpone_event(event, notice=Translated(en="Later"), actor=SYSTEM)
         services.publish_event(event, actor=SYSTEM)
     run_due(app)
-    assert {mail.state for mail in mails_of(event.id)} == {"dropped"}
+    assert {(mail.message, mail.state) for mail in mails_of(event.id)} == {
+        ("events.postponed", "dropped"), ("events.resumed", "sent")
+    }  # fmt: skip
     assert not event.notice
     assert [note.kind for note in queries.notes_of(event.id)] == [
         "resumed",

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.entities.services import load_reference
-from eventhub.events import queries, services
+from eventhub.events import catalogue, queries, services
 from eventhub.events.models import Event
-from eventhub.i18n import Translated
+from eventhub.i18n import LANGUAGES, Translated
 from eventhub.venues import services as venues
 from tests.browser import Browser
 
@@ -90,6 +90,47 @@ def test_category_is_changed_and_a_bad_colour_refused(make, owner):
     assert browser.page.status == 200
     row = queries.get_category(event.id, row.ref)
     assert (row.colour, row.mark) == ("#23724A", "XX")
+
+
+def test_r1_6_a_category_starts_as_the_catalogue_has_it_and_every_attribute_is_the_events_own(
+    make, owner
+):
+    event, other = make(), make()
+    known = {one.code: one for one in catalogue.categories()}
+    assert len(known) == 21
+    rows = {one.code: one for one in queries.categories_of(event.id)}
+    assert set(rows) == set(known)
+    for code, row in rows.items():
+        was = known[code]
+        assert (row.mark, row.colour, tuple(row.zones), row.default_quota) == (
+            was.mark, was.colour, was.zones, was.default_quota,
+        )  # fmt: skip
+        assert (row.photo_waived, row.counts_as_participant, row.in_list_of_participants) == (
+            was.photo_waived, was.counts_as_participant, was.in_list_of_participants,
+        )  # fmt: skip
+        assert all(row.names[one] == was.names[one] for one in LANGUAGES if one in was.names)
+    browser, row = owner(event), rows["DEL"]
+    wanted = {
+        "mark": "XX", "colour": "#23724A", "zones": ["Z1"], "vouched_by": "organiser",
+        "approver": "protocol", "default_quota": 9,
+        **{name: not getattr(row, name) for name in (
+            "is_public", "needs_letter", "photo_waived", "counts_as_participant",
+            "in_list_of_participants",
+        )},
+    }  # fmt: skip
+    assert all(getattr(row, name) != value for name, value in wanted.items())
+    browser.get(f"/manage/{event.slug}/settings/categories/{row.ref}")
+    typed = {name: {True: "y", False: None}.get(value, value) if isinstance(value, bool)
+             else str(value) if isinstance(value, int) else value
+             for name, value in wanted.items()}  # fmt: skip
+    browser.submit(name_en="Envoy", **typed)
+    assert browser.page.status == 200
+    db.session.expire_all()
+    row = queries.get_category(event.id, row.ref)
+    assert {name: getattr(row, name) for name in wanted} == wanted
+    assert row.names["en"] == "Envoy"
+    untouched = next(one for one in queries.categories_of(other.id) if one.code == "DEL")
+    assert untouched.mark == known["DEL"].mark
 
 
 def test_categories_are_turned_on_and_off_but_never_all(make, owner):

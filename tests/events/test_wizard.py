@@ -2,10 +2,11 @@
 
 import pytest
 
+from eventhub.core.db import transaction
 from eventhub.events import queries, rules
 from tests.browser import Browser
 from tests.events.conftest import Maker
-from tests.factories import give, make_account, make_institution
+from tests.factories import give, make_account, make_entity, make_institution
 
 TYPED = {"text", "email", "date", "datetime-local", "number", "textarea"}
 
@@ -117,7 +118,9 @@ def test_deadline_that_clocks_show_twice_asks_which(app, institution):
     give(account, "institution_organiser", institution_id=new_york.id)
     browser = Browser(app).sign_in(account)
     browser.get("/manage/events/new")
-    browser.submit(**{**WHAT, "starts_on": "2026-11-09", "ends_on": "2026-11-09"})
+    browser.submit(
+        **{**WHAT, "city": "New York", "starts_on": "2026-11-09", "ends_on": "2026-11-09"}
+    )
     assert not browser.page.soup.find("select", id="closes_fold")
     page = browser.submit(closes="2026-11-01T01:30")
     assert page.status == 422
@@ -133,7 +136,7 @@ def test_deadline_in_a_gap_names_both_neighbours(app, institution):
     give(account, "institution_organiser", institution_id=cairo.id)
     browser = Browser(app).sign_in(account)
     browser.get("/manage/events/new")
-    browser.submit(**{**WHAT, "starts_on": "2026-05-09", "ends_on": "2026-05-09"})
+    browser.submit(**{**WHAT, "city": "Cairo", "starts_on": "2026-05-09", "ends_on": "2026-05-09"})
     page = browser.submit(closes="2026-04-24T00:00")
     assert page.status == 422
     (sentence,) = page.errors()
@@ -150,7 +153,7 @@ def test_zone_is_asked_only_where_there_are_several(app, institution):
     give(account, "institution_organiser", institution_id=institution.id)
     page = Browser(app).sign_in(account).get("/manage/events/new")
     zones = [option["value"] for option in page.soup.select("#zone option")]
-    assert set(zones) == {"Africa/Lusaka", "Asia/Shanghai"}
+    assert set(zones) == {"", "Africa/Lusaka", "Asia/Shanghai"}
 
 
 def test_city_abroad_gives_its_own_zone(app, organiser):
@@ -161,12 +164,63 @@ def test_city_abroad_gives_its_own_zone(app, organiser):
     assert "18:00 in Lusaka (UTC+2)" in browser.page.text
 
 
+def mission(organiser):
+    """Return who works for the mission of China in New York and for the ministry at home."""
+    china = make_entity("CHN", "China", iso3="CHN", iso2="CN")
+    mission = make_institution(kind="mission", country_id=china.id)
+    give(organiser, "institution_organiser", institution_id=mission.id)
+    give(organiser, "institution_organiser", institution_id=make_institution(
+        zone="America/New_York").id)  # fmt: skip
+    return mission
+
+
+@pytest.mark.parametrize(
+    ("city", "zone"), [("New York", "America/New_York"), ("Geneva", "Europe/Zurich")]
+)
+def test_untouched_zone_is_that_of_the_city(app, organiser, city, zone):
+    browser = Browser(app).sign_in(organiser)
+    there = mission(organiser)
+    browser.get("/manage/events/new")
+    browser.submit(**{**WHAT, "city": city, "institution": there.ref})
+    slug = city.lower().replace(" ", "-") + "-2026"
+    assert queries.get_event(slug).zone == zone
+
+
+def test_zone_of_an_unknown_city_is_asked(app, organiser):
+    browser = Browser(app).sign_in(organiser)
+    there = mission(organiser)
+    browser.get("/manage/events/new")
+    page = browser.submit(**{**WHAT, "city": "Springfield", "institution": there.ref})
+    assert page.status == 422
+    assert [part["id"] for part in page.soup.select(".error")] == ["zone-error"]
+    assert "Choose the time zone of Springfield" in page.text
+    browser.submit(zone="America/Chicago")
+    assert queries.get_event("springfield-2026").zone == "America/Chicago"
+
+
+def test_unknown_city_at_home_has_the_zone_of_the_ministry(app, organiser, institution):
+    china = make_entity("CHN", "China", iso3="CHN", iso2="CN")
+    with transaction():
+        institution.country_id = china.id
+    browser = Browser(app).sign_in(organiser)
+    browser.get("/manage/events/new")
+    browser.submit(**{**WHAT, "city": "Quanzhou"})
+    assert queries.get_event("quanzhou-2026").zone == "Asia/Shanghai"
+
+
 @pytest.mark.parametrize(
     ("city", "zone"),
     [
         ("New York", "America/New_York"),
         ("addis ababa", "Africa/Addis_Ababa"),
-        ("Beijing", None),
+        ("Beijing", "Asia/Shanghai"),
+        ("Geneva", "Europe/Zurich"),
+        ("  geneva, Switzerland", "Europe/Zurich"),
+        ("Washington, D.C.", "America/New_York"),
+        ("The Hague", "Europe/Amsterdam"),
+        ("Xiamen", "Asia/Shanghai"),
+        ("Abuja", "Africa/Lagos"),
+        ("Springfield", None),
         ("UTC", None),
         ("", None),
     ],

@@ -167,11 +167,13 @@ def test_figures_forecast_before_and_say_after(browser: Browser) -> None:
     as_role(browser, "event_owner", event)
     page = browser.get(f"/manage/{event.slug}")
     assert "Forecast: 3 participants from 3 countries" in page.text
+    assert "counted here when somebody of theirs is accredited" in page.text
     gate = make_gate(event)
     for person in people[:2]:
         came(gate, person)
     page = browser.get(f"/manage/{event.slug}")
     assert "2 participants from 2 countries" in page.text
+    assert "counted here when somebody of theirs came" in page.text
     assert "Forecast" not in page.text
 
 
@@ -274,8 +276,9 @@ def test_a_full_home_asks_fifteen_statements_at_most(
                 event, category, state="accredited", entity_id=states["ZMB"].id
             )
             came(gate, person)
+        url = f"/manage/{event.slug}"
         statements.clear()
-        assert browser.get(f"/manage/{event.slug}").status == 200
+        assert browser.get(url).status == 200
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 15
 

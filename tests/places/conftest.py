@@ -8,7 +8,7 @@ from eventhub.delegations.models import Delegation
 from eventhub.events.models import Category
 from tests.browser import Browser
 from tests.factories import give, make_account, make_category
-from tests.registration.conftest import World, world
+from tests.registration.world import World, world
 
 __all__ = ["world"]
 

@@ -14,9 +14,9 @@ from eventhub.events.models import Category
 from eventhub.i18n import Translated
 from eventhub.registration import queries, services
 from eventhub.registration.models import ChangeRequest, Registration
-from tests.factories import keep
+from tests.factories import keep, make_category
 from tests.places.conftest import World, browser_of, delegation
-from tests.registration.factories import OFFICER, accredited, do, focal_point_of, sent
+from tests.registration.factories import OFFICER, accredited, do, focal_point_of, make_pool, sent
 
 
 def category_of(row: Registration) -> str:
@@ -137,3 +137,30 @@ def test_a_focal_point_of_another_delegation_sees_nothing(
     ref = delegation(first.delegation_id).ref
     assert browser.get(f"/manage/{forum.event.slug}/delegations/{ref}/seats").status == 404
     assert browser.get(f"/manage/{forum.event.slug}/people/{first.ref}/replace").status == 404
+
+
+def test_seats_of_a_delegation_are_called_by_words_and_closed_by_its_own_clocks(
+    app: Flask, forum: World, head: Category
+) -> None:
+    (row,) = sent(forum.event, forum.delegate, entity_id=forum.zambia.id)
+    make_pool(forum.event, "DEL+ALT", scope="per_delegation", categories=["DEL"], seats=3)
+    make_pool(forum.event, "total", scope="per_delegation", seats=9)
+    with transaction():
+        forum.zambia.iso2 = "ZM"
+    browser = browser_of(app, forum, row.delegation_id or 0)
+    where = f"/manage/{forum.event.slug}/delegations/{delegation(row.delegation_id).ref}"
+    page = browser.get(f"{where}/seats")
+    assert "DEL+ALT" not in page.text
+    assert "total" not in page.text
+    assert "The whole delegation" in page.text
+    assert "Lusaka" in page.text
+    assert "Lusaka" in browser.get(where).text
+
+
+def test_nobody_is_named_head_where_the_event_has_no_heads(app: Flask, forum: World) -> None:
+    (row,) = sent(forum.event, forum.delegate, entity_id=forum.zambia.id)
+    browser = browser_of(app, forum, row.delegation_id or 0)
+    where = f"/manage/{forum.event.slug}/delegations/{delegation(row.delegation_id).ref}/seats"
+    assert "Name the head" not in browser.get(where).text
+    make_category(forum.event, "HOD", mark="HD")
+    assert "Name the head" in browser.get(where).text

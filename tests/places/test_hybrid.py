@@ -23,7 +23,7 @@ from eventhub.registration.queries.remote import (
 from eventhub.registration.rules import screen_name
 from eventhub.registration.services import paper
 from tests.browser import Browser
-from tests.checkin.test_lists import lecture
+from tests.checkin.people import lecture
 from tests.factories import actor_with, keep
 from tests.places.conftest import World
 from tests.registration.factories import accredited, make_pool, sent, set_registration
@@ -110,6 +110,15 @@ def test_r1_27_the_link_comes_only_after_accreditation(app: Flask, hybrid: World
     answer = browser.get(url(remote, "/join"), follow=False).response
     assert (answer.status_code, answer.headers["Location"]) == (302, LINK)
     assert LINK not in str(browser.get(f"/en/{hybrid.event.slug}").soup)
+
+
+def test_r1_27_the_link_ends_with_the_event(app: Flask, hybrid: World) -> None:
+    (remote,) = accredited(hybrid.event, hybrid.delegate, mode="remote")
+    browser = Browser(app)
+    assert browser.get(url(remote, "/join"), follow=False).status == 302
+    with transaction():
+        hybrid.event.state = "cancelled"
+    assert browser.get(url(remote, "/join"), follow=False).status == 404
 
 
 def test_r1_27_the_person_switches_on_the_private_page(app: Flask, hybrid: World) -> None:

@@ -8,15 +8,17 @@ from sqlalchemy import select
 from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
+from eventhub.delegations import services as delegations
 from eventhub.delegations.queries import delegation_of
 from eventhub.delegations.services import name_focal_point
 from eventhub.events.models import Event
 from eventhub.mail.models import OutboxMail
 from eventhub.people.models import Account
 from eventhub.registration import messages, services
+from eventhub.registration.models import Reminder
 from eventhub.registration.rules import reminder_due
 from eventhub.registration.services.seats import lock_pools
-from tests.factories import make_account
+from tests.factories import keep, make_account, make_event
 from tests.places.conftest import World, delegation
 from tests.registration.factories import sent
 
@@ -90,6 +92,23 @@ def test_r1_16_one_mail_a_day_although_a_second_reminder_falls_due(
     assert remind(forum.event, 14.2) == 1
     assert remind(forum.event, 14) == 0, "the same day"
     assert remind(forum.event, 13) == 1
+
+
+def test_r1_16_what_a_rehearsal_sends_delays_no_reminder_of_a_real_event(
+    focal_point: Account, forum: World
+) -> None:
+    other = make_event()
+    with transaction():
+        entity = delegations.get_or_open(other.id, forum.zambia.id, actor=SYSTEM)
+        other.rehearsal_of_id = forum.event.id
+    with clock.at(forum.event.registration_closes_at - timedelta(days=14)):
+        keep(
+            Reminder(
+                event_id=other.id, delegation_id=entity.id, account_id=focal_point.id,
+                what="names", days=14, on_day=clock.now().date(),
+            )
+        )  # fmt: skip
+    assert remind(forum.event, 14) == 1
 
 
 def test_r1_16_a_delegation_that_lacks_nothing_or_will_not_come_is_left_alone(

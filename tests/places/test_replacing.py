@@ -48,6 +48,29 @@ def test_r1_9_the_focal_point_replaces_on_screen(app: Flask, forum: World) -> No
     assert "Only somebody who is accredited" in page.text
 
 
+def test_r1_3_nobody_is_replaced_who_was_changed_meanwhile(app: Flask, forum: World) -> None:
+    (old,) = accredited(forum.event, forum.delegate, entity_id=forum.zambia.id)
+    browser = browser_of(app, forum, old.delegation_id or 0)
+    page = browser.get(f"/manage/{forum.event.slug}/people/{old.ref}/replace")
+    seen = old.version
+    with transaction():
+        services.edit(
+            forum.event.id, old.id, {"functional_title": "Envoy"}, version=seen, actor=SYSTEM
+        )
+    page = browser.submit(page.form(action="/replace"), family_name="Phiri", email="p@example.org")
+    assert page.status == 422
+    assert "Somebody changed this registration meanwhile" in page.text
+    entry = services.Entry(forum.delegate.id, {"family_name": "Phiri"})
+    actor = focal_point_of(old.delegation_id or 0)
+    with pytest.raises(Conflict, match="meanwhile"), transaction():
+        services.replace(forum.event.id, old.id, entry, version=seen, actor=actor)
+    db.session.expire_all()
+    assert db.session.get_one(Registration, old.id).state == "accredited"
+    with transaction():
+        services.replace(forum.event.id, old.id, entry, version=old.version, actor=actor)
+    assert db.session.get_one(Registration, old.id).state == "replaced"
+
+
 def test_r1_9_the_seat_is_kept_even_where_more_are_used_than_there_are(forum: World) -> None:
     rows = accredited(forum.event, forum.delegate, 3, entity_id=forum.zambia.id)
     with transaction():

@@ -17,8 +17,7 @@ from eventhub.registration.models import Pool, Registration, SessionSeat
 from eventhub.registration.queries import PER_SESSION
 from eventhub.registration.queries.pools import seats_in_words
 from tests.browser import Browser
-from tests.checkin.people import admit, make_forum, make_gate, qr_of, scan
-from tests.checkin.test_scanning import make_session
+from tests.checkin.people import admit, lecture, make_forum, make_gate, qr_of, scan
 from tests.places.conftest import World, browser_of, delegation
 from tests.places.test_replacing import instead
 from tests.registration.factories import accredited, focal_point_of, sent
@@ -28,7 +27,7 @@ from tests.registration.test_seats import run_together
 @pytest.fixture
 def session(forum: World) -> Session:
     """Return a session of the forum."""
-    return make_session(forum.event)
+    return lecture(forum.event, "2.1", 9)
 
 
 @pytest.fixture
@@ -159,7 +158,7 @@ def test_the_focal_point_says_who_sits_and_never_undoes_what_a_colleague_did(
     ref = delegation(one.delegation_id).ref
     where = f"/manage/{forum.event.slug}/delegations/{ref}/seats"
     page = browser.get(where)
-    assert "High-level segment" in page.text
+    assert "Lecture 2.1" in page.text
     page = browser.get(f"{where}/sessions/high-level")
     stale = page.form(action="/sessions/high-level")
     browser.submit(stale, who=[one.ref])
@@ -200,10 +199,10 @@ def test_r1_8_the_organiser_limits_a_session_on_screen(
     assert refused.status == 422
     assert "Choose the session." in refused.text
     refused = owner.submit(
-        form, scope=PER_SESSION, session=session.ref, when_full="waitlist", **given
+        form, scope=PER_SESSION, session=session.ref, when_full="overflow", **given
     )
     assert refused.status == 422
-    assert "Nobody waits for a seat in a session" in refused.text
+    assert "A session has no overflow category" in refused.text
     owner.submit(form, scope=PER_SESSION, session=session.ref, when_full="refuse", **given)
     kept = db.session.query(Pool).filter_by(code="high-level").one()
     assert (kept.scope, kept.session_id, kept.seats, kept.each) == (
@@ -235,7 +234,7 @@ def test_a_session_with_seats_is_cancelled_not_removed(
 
 
 def test_the_session_of_a_limit_stays(forum: World, session: Session, pool: Pool) -> None:
-    other = make_session(forum.event, code="9.9")
+    other = lecture(forum.event, "9.9", 9)
     with pytest.raises(Invalid, match="stays"), transaction():
         services.change_pool(
             forum.event,
@@ -250,7 +249,7 @@ def test_r1_8_the_door_of_a_session_lets_in_whoever_has_a_seat(app: Flask) -> No
     event, category = make_forum()
     with transaction():
         event.switches = [*event.switches, "delegations"]
-    session = make_session(event)
+    session = lecture(event, "2.1", 9)
     gate = make_gate(event, session_id=session.id)
     one, two = admit(event, category), admit(event, category)
     with transaction():

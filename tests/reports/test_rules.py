@@ -2,7 +2,8 @@
 
 import pytest
 
-from eventhub.reports.headline import headline, represented
+from eventhub.i18n import use
+from eventhub.reports.headline import headline, quoted, represented
 from eventhub.reports.rules import Counted, figures, rounded_down
 
 
@@ -28,6 +29,14 @@ def test_r6_6_headline_takes_over_first_then_more_than(
     participants: int, states: int, sentence: str
 ) -> None:
     assert headline(participants, states) == sentence
+    assert headline(participants, states, of_seminar=True) == sentence
+
+
+def test_r6_6_people_of_a_forum_are_no_trainees_in_chinese() -> None:
+    with use("zh"):
+        assert "与会者" in quoted("forum", 251, 39)
+        assert "学员" in quoted("seminar", 184, 43)
+    assert quoted("side_event", 196, 74) == "representatives from over 70 countries"
 
 
 def test_r6_6_countries_represented() -> None:

@@ -12,7 +12,7 @@ LONGEST_CODE = 20
 RESERVED = frozenset(
     {"account", "admin", "api", "c", "calendar", "d", "demo", "door", "events", "feed", "forgot"}
     | {"healthz", "help", "manage", "my", "readyz", "register", "robots", "search", "sent-mail"}
-    | {"series", "sign-in", "sign-out", "static", "static-event", "verify", "www"}
+    | {"series", "sign-in", "sign-out", "speaker", "static", "static-event", "verify", "www"}
 )
 """First words of addresses that mean something else; with or without a year."""
 

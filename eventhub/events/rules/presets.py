@@ -15,6 +15,7 @@ SWITCHES = (
     "roll_call",
     "certificates",
     "speakers",
+    "floor",
 )
 """What can be turned on or off, in the order in which people meet it. A switch is here only once
 its feature is."""
@@ -76,7 +77,8 @@ PRESETS: dict[str, Preset] = {
         Preset(
             code="forum",
             switches=frozenset(
-                {"delegations", "letters", "seats", "arrivals", "badges", "doors", "certificates"}
+                {"delegations", "letters", "seats", "arrivals", "badges", "doors"}
+                | {"certificates", "floor"}
             ),
             categories=_words("HOD DHOD DEL ADV OBSST IGO UNS SPK PRESS INT STF"),
             fields=_words(
@@ -93,7 +95,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             code="side_event",
-            switches=frozenset({"speakers", "states_in_room"}),
+            switches=frozenset({"speakers", "states_in_room", "floor"}),
             categories=("DEL", "IGO", "SPK", "STF"),
             fields=("names", "entity", "email", "grounds_pass"),
             extra_languages=("en",),

@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
+from eventhub.events.rules.cities import ZONE_OF
+
 _DAY = timedelta(days=1)
 CONTINENTS = frozenset(
     {"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
@@ -81,17 +83,23 @@ def zones_of_country(iso2: str) -> tuple[str, ...]:
 
 
 def zone_of_city(city: str) -> str | None:
-    """Return the time zone that bears the city's English name, like Africa/Lusaka; else None."""
-    return _by_city().get(city.strip().casefold())
+    """Return the time zone of a city by its name: one that a zone bears, or one of ours; else None.
+
+    What stands after a comma ("Geneva, Switzerland") is not needed.
+    """
+    whole = " ".join(city.split()).casefold()
+    names = (whole, whole.partition(",")[0].rstrip())
+    return next((zone for name in names if (zone := _by_city().get(name))), None)
 
 
 @cache
 def _by_city() -> dict[str, str]:
-    return {
+    by_name = {
         name.rpartition("/")[2].replace("_", " ").casefold(): name
         for name in sorted(_zones(), reverse=True)
         if name.partition("/")[0] in CONTINENTS
     }
+    return ZONE_OF | by_name
 
 
 def _edges(wall: datetime, there: ZoneInfo) -> tuple[datetime, datetime]:

@@ -23,6 +23,7 @@ from eventhub.events.services.shared import (
 )
 from eventhub.i18n import Translated, _
 from eventhub.venues.models import Venue, VenueRoom
+from eventhub.venues.rules import LARGEST_ROOM, LAYOUTS
 from eventhub.venues.services import check_room
 
 _PAGE_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -105,11 +106,15 @@ def add_room(
     booths: Sequence[str] = (),
     zone_code: str | None = None,
     venue_room_id: int | None = None,
+    seats: Mapping[str, int] | None = None,
+    opens: str | None = None,
+    closes: str | None = None,
     actor: Actor,
 ) -> EventRoom:
     """Add a room after the others."""
     check_open(event)
     _check_room(event, None, code, names, capacity, layout)
+    _check_use(seats or {}, opens, closes)
     room = EventRoom(
         event_id=event.id,
         venue_room_id=venue_room_id,
@@ -119,6 +124,9 @@ def add_room(
         layout=layout,
         booths=list(booths),
         zone_code=zone_code,
+        seats=dict(seats or {}),
+        opens=opens,
+        closes=closes,
         place=_after_others(EventRoom, event),
     )
     db.session.add(room)
@@ -171,6 +179,7 @@ def change_room(
     check_version(room, version, event_id=event.id)
     said = {n: values.get(n, getattr(room, n)) for n in ("code", "names", "capacity", "layout")}
     _check_room(event, room, **said)
+    _check_use(*(values.get(name, getattr(room, name)) for name in ("seats", "opens", "closes")))
     change_row(event, room, values, kind="room", action="room.change", actor=actor)
     return room
 
@@ -199,6 +208,17 @@ def _check_room(
     taken = select(EventRoom.id).where(EventRoom.event_id == event.id, EventRoom.code == code)
     if db.session.scalar(taken.where(EventRoom.id != (room.id if room else 0))) is not None:
         raise Invalid(_("Another room of this event has this code."), "code")
+
+
+def _check_use(seats: Mapping[str, int], opens: str | None, closes: str | None) -> None:
+    for layout, count in seats.items():
+        if layout not in LAYOUTS or not 0 < count <= LARGEST_ROOM:
+            raise Invalid(_("Write how many seats the room has."), f"seats_{layout}")
+    if (opens is None) != (closes is None):
+        said = _("Write both hours, or none of them.")
+        raise Invalid(said, "closes" if closes is None else "opens")
+    if opens is not None and opens == closes:
+        raise Invalid(_("The room must close at another time than it opens."), "closes")
 
 
 def add_info_page(

@@ -14,13 +14,17 @@ from eventhub.mail.services import Addressed, send
 def publish_event(event: Event, *, actor: Actor) -> Event:
     """Make the event's page public; its address and code never change from then on.
 
+    Who was told that it is postponed is told that it is on again, with its days.
     Raises Conflict where the event is not a draft or postponed.
     """
     again = event.state == EventState.POSTPONED
     _move(event, EventState.PUBLISHED, actor=actor, action="event.publish", notice=Translated())
     if event.published_at is None:
         event.published_at = clock.now()
-    note(event, "resumed" if again else "published")
+    if again:
+        note(event, "resumed", str(_tell(event, "events.resumed")))
+    else:
+        note(event, "published")
     signals.published.send(event)
     return event
 
@@ -63,7 +67,7 @@ def archive_event(event: Event, *, actor: Actor) -> Event:
 
 
 def audience(event_id: int) -> list[Addressed]:
-    """Return everybody who is told when the event is postponed or cancelled."""
+    """Return everybody who is told when the event is postponed, on again or cancelled."""
     return [one for audience_of in seams.AUDIENCES for one in audience_of(event_id)]
 
 

@@ -59,7 +59,7 @@ def settings_category(slug: str, ref: str) -> ResponseReturnValue:
     zones = queries.zones_of(event.id)
     plain = (
         *("mark", "colour", "vouched_by", "approver", "default_quota", "zones", "is_public"),
-        *("photo_waived", "counts_as_participant", "in_list_of_participants"),
+        *("needs_letter", "photo_waived", "counts_as_participant", "in_list_of_participants"),
     )
     kind = in_languages(
         forms.CategoryForm, event.languages, name=line_in(lazy_gettext("Name"), longest=120)
@@ -195,17 +195,17 @@ def settings_room(slug: str, ref: str) -> ResponseReturnValue:
 
 def _room_page(event: Event, room: EventRoom | None) -> ResponseReturnValue:
     plain = ("code", "capacity", "layout", "zone_code", "booths")
-    kind = in_languages(forms.RoomForm, event.languages, name=line_in(lazy_gettext("Name")))
+    kind = forms.room_form_in(event.languages)
     given: dict[str, Any] = {"version": 0}
     if room is not None:
         given = {"version": room.version, **{name: getattr(room, name) for name in plain}}
-        given |= shown_in("name", room.names)
+        given |= shown_in("name", room.names) | forms.shown_use(room)
     form: Any = kind(data=given)
     zones = {one.code: f"{one.code} {one.names.pick()}" for one in queries.zones_of(event.id)}
     form.zone_code.choices = {"": pgettext("zone", "None")} | zones
 
     def change() -> None:
-        values = {name: form[name].data for name in plain}
+        values = {name: form[name].data for name in plain} | forms.use_of(form)
         values["zone_code"] = values["zone_code"] or None
         names = said_in(form, "name", room.names if room else Translated())
         if room is None:

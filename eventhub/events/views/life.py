@@ -12,14 +12,14 @@ from eventhub.events.models import Event
 from eventhub.events.rules import EventState
 from eventhub.events.views.blueprint import bp
 from eventhub.events.views.shared import act_once, home_url
-from eventhub.i18n import Translated, _, lazy_gettext
+from eventhub.i18n import Translated, _, lazy_gettext, ngettext
 from eventhub.i18n.times import plain_day
 from eventhub.web.access import current_actor, requires
 from eventhub.web.fields import in_languages, said_in, text_in
 
 
 @bp.route("/manage/<slug>/settings/life")
-@requires("event.edit")
+@requires("event.copy")
 def settings_life(slug: str) -> ResponseReturnValue:
     """Show where the event stands, what can follow, and what happened."""
     event = queries.get_event(slug)
@@ -40,15 +40,22 @@ def settings_life(slug: str) -> ResponseReturnValue:
 
 def said_of(kind: str, text: str) -> str:
     """Return what happened, as a sentence."""
+    n = int(text) if text.isdecimal() else 0
     sentences = {
         "published": _("Published."),
-        "resumed": _("On again after it was postponed."),
-        "postponed": _("Postponed; %(n)s people told.", n=text),
-        "cancelled": _("Cancelled; %(n)s people told.", n=text),
+        "resumed": _resumed(n),
+        "postponed": ngettext("Postponed; %(n)s person told.", "Postponed; %(n)s people told.", n),
+        "cancelled": ngettext("Cancelled; %(n)s person told.", "Cancelled; %(n)s people told.", n),
         "archived": _("Archived."),
         "rehearsal": _("Made as a rehearsal of %(event)s.", event=text),
     }
     return sentences.get(kind, text)
+
+
+def _resumed(n: int) -> str:
+    if not n:
+        return _("On again after it was postponed.")
+    return ngettext("On again; %(n)s person told.", "On again; %(n)s people told.", n)
 
 
 @bp.route("/manage/<slug>/settings/life/postpone", methods=["GET", "POST"])
@@ -83,7 +90,11 @@ def _stop(slug: str, to: EventState) -> ResponseReturnValue:
     if form.is_good():
         answer = act_once(
             form, event, act, what=f"events.{to}", then=lambda _told: _life_url(slug),
-            done=lambda told: _("Done. %(n)s people are told by e-mail.", n=int(told or 0)),
+            done=lambda told: ngettext(
+                "Done. %(n)s person is told by e-mail.",
+                "Done. %(n)s people are told by e-mail.",
+                int(told or 0),
+            ),
         )  # fmt: skip
         if answer:
             return answer
@@ -135,7 +146,8 @@ def _confirm(
         answer = act_once(form, event, act, what=template, then=_life_url, done=done)
         if answer:
             return answer
-    page = render_template(template, form=form, event=queries.get_event(slug))
+    told = len(services.audience(event.id)) if event.state == EventState.POSTPONED else 0
+    page = render_template(template, form=form, event=queries.get_event(slug), told=told)
     return page, form.status
 
 

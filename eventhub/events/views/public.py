@@ -153,6 +153,7 @@ def show(lang: str, slug: str) -> ResponseReturnValue:
         kind=words.PRESETS[event.preset],
         city=_("Online") if event.mode == "online" else words.city_of(event),
         venue=event.venue_names.pick(None, event.languages),
+        stopped=words.stop_of(event),
         registration=registration(event),
         find_url=endpoint_url("registration.find", found),
         claim_url=endpoint_url("delegations.claim", found) if "letters" in event.switches else "",

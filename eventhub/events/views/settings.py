@@ -19,7 +19,7 @@ from eventhub.events.views.shared import (
 from eventhub.i18n import LANGUAGES, _, lazy_gettext, ngettext, pgettext
 from eventhub.i18n.times import number, span
 from eventhub.venues.queries import find_venue_by_id
-from eventhub.web.access import current_actor, requires
+from eventhub.web.access import current_actor, requires, rule_of
 from eventhub.web.fields import (
     every_language,
     in_languages,
@@ -35,7 +35,7 @@ BEFORE_LIFE = 9
 
 
 @bp.route("/manage/<slug>/settings")
-@requires("event.edit")
+@requires("event.copy")
 def show_settings(slug: str) -> ResponseReturnValue:
     """Show what can be set, and what of it is still the default."""
     event = queries.get_event(slug)
@@ -114,6 +114,7 @@ def tasks(event: Event) -> list[dict[str, str]]:
             "phrase": _("default") if defaults and not defaults & set(event.touched) else "",
         }
         for endpoint, label, hint, defaults in rows
+        if current_actor().may(rule_of(f"events.{endpoint}") or "")
     ]
     if current_actor().may("team.manage"):
         url = url_for("people.show_event_team", slug=event.slug)

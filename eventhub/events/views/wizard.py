@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -32,6 +32,7 @@ from eventhub.web.context import say
 from eventhub.web.fields import language_choices, refuse
 from eventhub.web.once import once
 from eventhub.web.urls import absolute
+from eventhub.web.zones import zone_choices
 
 SCREENS = 3
 
@@ -87,14 +88,17 @@ def new_event() -> ResponseReturnValue:
         abort(404)
     zones = zones_for(institutions)
     language = current() if current() in institutions[0].languages else institutions[0].languages[0]
-    form = NewEventForm(data={"language": language, "zone": institutions[0].zone})
+    form = NewEventForm(data={"language": language})
     form.institution.choices = {one.ref: one.names.pick() for one in institutions}
     form.language.choices = language_choices()
-    form.zone.choices = zones
+    others = zone_choices() if request.method == "POST" else []
+    form.zone.choices = {
+        "": _("As the city has it"),
+        **zones,
+        **{name: said for name, said in others if name not in zones},
+    }
     if len(institutions) == 1:
         form.institution.data = institutions[0].ref
-    if len(zones) == 1:
-        form.zone.data = next(iter(zones))
     if form.is_good():
         try:
             slug = once(
@@ -107,7 +111,7 @@ def new_event() -> ResponseReturnValue:
         "events/new_event.html",
         form=form,
         several=len(institutions) > 1,
-        zones=len(zones) > 1,
+        zones=len(zones) > 1 or bool(form.zone.errors or form.zone.data),
         sentences={code: str(said) for code, said in words.PRESET_SENTENCES.items()},
     )
     return page, form.status
@@ -126,10 +130,7 @@ def _create(form: Any, institutions: list[Institution]) -> str:
     if not chosen:
         raise Invalid(_("Choose one from the list."), "institution")
     starts_on, ends_on = form.starts_on.data, form.ends_on.data
-    zone = form.zone.data or chosen[0].zone
-    own = rules.zone_of_city(form.city.data or "")
-    if own and own not in form.zone.choices:
-        zone = own  # a city abroad has its own clocks, which the form could not offer
+    zone = form.zone.data or _zone_at(form.city.data or "", chosen[0])
     if starts_on < rules.local(clock.now(), zone).date():
         raise Invalid(_("This day has passed. Write a day to come."), "starts_on")
     event = services.create_event(
@@ -144,6 +145,22 @@ def _create(form: Any, institutions: list[Institution]) -> str:
         actor=current_actor(),
     )
     return event.slug
+
+
+def _zone_at(city: str, institution: Institution) -> str:
+    """Return the zone of the city, else that of an institution that meets in its own country.
+
+    A mission works abroad and most cities bear no zone's name: a guess would put all deadlines
+    hours off, so the person is asked. Raises Invalid then.
+    """
+    found = rules.zone_of_city(city)
+    if found:
+        return found
+    if institution.kind != "mission":
+        for iso2 in queries.countries_of([institution.country_id]):
+            if institution.zone in rules.zones_of_country(iso2):
+                return institution.zone
+    raise Invalid(_("Choose the time zone of %(city)s; we do not know it.", city=city), "zone")
 
 
 @bp.route("/manage/<slug>/set-up/people", methods=["GET", "POST"])

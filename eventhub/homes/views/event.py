@@ -18,7 +18,7 @@ from eventhub.homes.views.ways import may_open
 from eventhub.homes.words import happening, how_far
 from eventhub.i18n import _, ngettext
 from eventhub.i18n.times import moment, number, span
-from eventhub.reports.headline import headline, represented
+from eventhub.reports.headline import quoted
 from eventhub.reports.queries import gathered
 from eventhub.reports.rules import Basis, Figures, Gathered, Tally, figures, on_basis, tally
 from eventhub.web.access import current_actor, current_place, requires
@@ -158,12 +158,9 @@ def sums_of(event: Event, everybody: Sequence[Gathered]) -> Sums:
     found = figures(on_basis(everybody, counts.basis))
     sentence = ""
     if found.states > 1 and found.participants > 1:
-        states_only = event.preset == "side_event"
-        quoted = represented(found.states) if states_only else headline(
-            found.participants, found.states
-        )  # fmt: skip
-        has_attended = counts.basis == Basis.ATTENDED
-        sentence = quoted if has_attended else _("Forecast: %(sentence)s", sentence=quoted)
+        sentence = quoted(event.preset, found.participants, found.states)
+        if counts.basis != Basis.ATTENDED:
+            sentence = _("Forecast: %(sentence)s", sentence=sentence)
     return Sums(counts, found, counts.basis, sentence)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -21,13 +22,15 @@ from eventhub.places import forms, words
 from eventhub.places.views.blueprint import bp
 from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
-from eventhub.registration.queries import Setup, pool_name, setup_of
+from eventhub.registration.permissions import ENTER
+from eventhub.registration.queries import Setup, setup_of
 from eventhub.registration.queries.heads import HEAD, LEADING
+from eventhub.registration.queries.pools import pool_in_words
 from eventhub.registration.rules import State
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
 from eventhub.web.forms import show_error
-from eventhub.web.zones import reader_zone
+from eventhub.web.zones import zone_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,9 @@ def _rows(event: Event, sent: Sent) -> list[Registration]:
 def _candidates(setup: Setup, rows: list[Registration]) -> dict[str, str]:
     """Return whom one may name head: people of the delegation who are not head, by ref."""
     offered = {"": _("Choose")}
+    head, actor = setup.category(HEAD), current_actor()
+    if head is None or not (actor.may(ENTER) or head in setup.of_focal_points()):
+        return offered
     for row in rows:
         category = setup.categories[row.category_id]
         if row.state in LEADING and category.code != HEAD:
@@ -145,15 +151,15 @@ def _page(
     leaders = queries.leaders_of(event.id, [sent.delegation.id])[sent.delegation.id]
     places = queries.places_in(setup) if any(r.state == State.WAITLISTED for r in rows) else {}
     until = services.replaced_until(setup)
-    zone, city, own = event.zone, city_of(event), reader_zone()
+    zone, city, own = event.zone, city_of(event), zone_for(sent.entity.iso2)
     away = leaders.absence
     page = render_template(
         "places/show_seats.html",
         event=event,
         sent=sent,
         uses=queries.seats_of_delegations(setup, [sent.entity.id])[sent.entity.id],
-        sessions=queries.session_uses(event.id, sent.entity.id),
-        pool_name=pool_name,
+        sessions=queries.session_uses(setup, sent.entity.id),
+        pool_name=partial(pool_in_words, setup),
         words=words,
         leaders=leaders,
         name_of=lambda row: queries.printed_name(row, current()),

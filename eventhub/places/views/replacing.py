@@ -9,6 +9,7 @@ from eventhub.core import clock
 from eventhub.core.db import db
 from eventhub.core.errors import DomainError
 from eventhub.delegations.models import Delegation
+from eventhub.entities.models import Entity
 from eventhub.events.queries import get_event
 from eventhub.events.words import city_of
 from eventhub.i18n import _, current
@@ -77,7 +78,9 @@ def _form(setup: Setup, row: Any) -> Any:
     form = forms.InsteadForm(data={"version": str(row.version), "category": own.ref})
     actor = current_actor()
     reach = actor.scope(VOUCH).categories
-    entered = setup.categories.values() if actor.may(ENTER) else [own, *setup.of_focal_points()]
+    entity = db.session.get(Entity, row.entity_id) if row.entity_id else None
+    offered = setup.of_focal_points(entity.kind if entity else None)
+    entered = setup.categories.values() if actor.may(ENTER) else [own, *offered]
     form.category.choices = {
         one.ref: one.name()
         for one in sorted(entered, key=lambda one: (one.place, one.id))

@@ -17,13 +17,12 @@ from eventhub.i18n.times import event_time
 from eventhub.places import forms
 from eventhub.places.views.blueprint import bp
 from eventhub.registration.queries import settings_of
+from eventhub.registration.rules.settings import DEADLINES
 from eventhub.registration.services import promote_waiting
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
 from eventhub.web.forms import show_error
 from eventhub.web.zones import reader_zone
-
-WALLS = ("hard_closes", "replacement_until", "mode_until")
 
 
 @bp.route("/manage/<slug>/places/rules", methods=["GET", "POST"])
@@ -50,7 +49,7 @@ def change_rules(slug: str) -> ResponseReturnValue:
 
 def _form(event: Event) -> Any:
     kept = settings_of(event.id)
-    walls = {name: _wall(getattr(kept, name)) for name in WALLS}
+    walls = {name: _wall(getattr(kept, name)) for name in DEADLINES}
     form = forms.RulesForm(
         data={
             **walls,
@@ -74,7 +73,7 @@ def _wall(text: str) -> datetime | None:
 def _values(form: Any, event: Event) -> dict[str, Any]:
     """Return the settings as they are kept; Invalid for a time that no clock of the event shows."""
     walls = {}
-    for name in WALLS:
+    for name in DEADLINES:
         if name in form:
             wall = form[name].data
             if wall is not None:

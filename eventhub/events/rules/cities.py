@@ -1,0 +1,55 @@
+"""Cities where international meetings are held whose name is not that of a time zone.
+
+The IANA database names one city of a zone; the others stand here with the zone they lie in.
+"""
+
+_CITIES = {
+    "Africa/Abidjan": ("Yamoussoukro", "Grand-Bassam"),
+    "Africa/Cairo": ("Alexandria", "Sharm el-Sheikh", "Sharm El Sheikh"),
+    "Africa/Casablanca": ("Marrakech", "Marrakesh", "Rabat"),
+    "Africa/Dar_es_Salaam": ("Arusha", "Dodoma"),
+    "Africa/Johannesburg": ("Cape Town", "Durban", "Pretoria", "Sandton"),
+    "Africa/Kampala": ("Entebbe",),
+    "Africa/Lagos": ("Abuja",),
+    "Africa/Lusaka": ("Livingstone",),
+    "Africa/Nairobi": ("Mombasa", "Gigiri"),
+    "America/Argentina/Buenos_Aires": ("Buenos Aires",),
+    "America/Los_Angeles": ("San Francisco",),
+    "America/New_York": ("Washington", "Washington, DC", "Washington DC", "Washington, D.C.",
+                         "Boston"),
+    "America/Sao_Paulo": ("Brasilia", "Brasília", "Rio de Janeiro", "São Paulo"),
+    "America/Toronto": ("Montréal", "Montreal", "Ottawa", "Quebec City"),
+    "America/Vancouver": ("Victoria, BC",),
+    "America/Cancun": ("Cancún",),
+    "America/Mexico_City": ("Mexico City", "Ciudad de México"),
+    "Asia/Almaty": ("Astana",),
+    "Asia/Bangkok": ("Chiang Mai", "Phuket"),
+    "Asia/Dubai": ("Abu Dhabi", "Sharjah"),
+    "Asia/Ho_Chi_Minh": ("Hanoi", "Ha Noi", "Da Nang"),
+    "Asia/Jakarta": ("Bandung",),
+    "Asia/Jerusalem": ("Tel Aviv",),
+    "Asia/Kolkata": ("New Delhi", "Delhi", "Mumbai", "Bengaluru", "Hyderabad"),
+    "Asia/Makassar": ("Bali", "Nusa Dua", "Denpasar"),
+    "Asia/Riyadh": ("Jeddah",),
+    "Asia/Seoul": ("Busan", "Incheon", "Songdo", "Jeju"),
+    "Asia/Shanghai": ("Beijing", "Xiamen", "Guangzhou", "Shenzhen", "Hangzhou", "Wuzhen", "Nanjing",
+                      "Suzhou", "Chengdu", "Wuhan", "Tianjin", "Qingdao", "Dalian", "Xi'an",
+                      "Kunming", "Haikou", "Sanya", "Boao", "Fuzhou", "Guiyang", "Ningbo"),
+    "Asia/Tokyo": ("Osaka", "Kyoto", "Hiroshima", "Yokohama"),
+    "Australia/Sydney": ("Canberra",),
+    "Europe/Amsterdam": ("The Hague", "Rotterdam"),
+    "Europe/Berlin": ("Bonn", "Hamburg", "Munich", "Frankfurt"),
+    "Europe/Brussels": ("Bruges",),
+    "Europe/Istanbul": ("Ankara", "Antalya"),
+    "Europe/London": ("Edinburgh", "Glasgow"),
+    "Europe/Madrid": ("Barcelona", "Valencia"),
+    "Europe/Moscow": ("Saint Petersburg", "St. Petersburg"),
+    "Europe/Paris": ("Strasbourg", "Nice", "Lyon"),
+    "Europe/Rome": ("Turin", "Milan", "Venice", "Trieste"),
+    "Europe/Warsaw": ("Katowice",),
+    "Europe/Zurich": ("Geneva", "Genève", "Bern", "Lausanne", "Basel", "Davos"),
+    "Pacific/Auckland": ("Wellington",),
+}  # fmt: skip
+
+ZONE_OF = {name.casefold(): zone for zone, names in _CITIES.items() for name in names}
+"""The zone of each of these cities, by its name in small letters."""
