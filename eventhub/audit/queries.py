@@ -33,25 +33,37 @@ def entries_of(
     *,
     subject_ref: str | None = None,
     subject_refs: Collection[str] | None = None,
+    subject_kind: str | None = None,
     before_id: int | None = None,
     limit: int = 100,
 ) -> list[Entry]:
     """Return the newest entries of an event (None: of the installation), newest first.
 
-    `subject_ref`, or `subject_refs` for several, ask for those alone.
+    Entries about named subjects stand by their time, all others as they were written down.
+
+    `subject_ref`, or `subject_refs` for several, ask for those alone; `subject_kind` for a kind.
     """
     query = (
         select(AuditEntry, AuditLabel.label)
         .join(AuditLabel, AuditLabel.id == AuditEntry.label_id)
         .where(AuditEntry.event_id == event_id)
-        .order_by(AuditEntry.id.desc())
         .limit(limit)
     )
+    by_time = subject_refs is not None
+    if by_time:
+        query = query.order_by(AuditEntry.at.desc())
+    query = query.order_by(AuditEntry.id.desc())
     if subject_ref:
         query = query.where(AuditEntry.subject_ref == subject_ref)
     if subject_refs is not None:
         query = query.where(AuditEntry.subject_ref.in_(subject_refs))
-    if before_id:
+    if subject_kind is not None:
+        query = query.where(AuditEntry.subject_kind == subject_kind)
+    if before_id and by_time:
+        at = select(AuditEntry.at).where(AuditEntry.id == before_id).scalar_subquery()
+        earlier = (AuditEntry.at == at) & (AuditEntry.id < before_id)
+        query = query.where((AuditEntry.at < at) | earlier)
+    elif before_id:
         query = query.where(AuditEntry.id < before_id)
     found = db.session.execute(query).all()
     names = {(row.subject_kind, row.subject_ref) for row, _who in found}

@@ -1,6 +1,7 @@
 """Writing the audit log, in the transaction of what it tells."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,8 @@ from eventhub.core.db import db, dumps, insert_many_unless_there, insert_unless_
 from eventhub.keys.ring import ring
 
 _LABELS = "audit.labels"
+_TOGETHER = "audit.together"
+"""Under this name a session holds what `recorded_together` has yet to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +26,14 @@ class Subject:
     """What something was done to: its kind ("registration"), its ref, and what changed.
 
     `changes` maps fields of class normal to (before, after), JSON values; `hidden` names the
-    sensitive and identity fields that changed.
+    sensitive and identity fields that changed; with `is_new` nothing was ever written of it.
     """
 
     kind: str
     ref: str
     changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,29 @@ def record(actor: Actor, action: str, subjects: Iterable[Subject], *, event_id: 
     record_all([Act(actor, action, list(subjects))], event_id=event_id)
 
 
+@contextmanager
+def recorded_together(event_id: int) -> Iterator[None]:
+    """Write what is recorded of one event inside at its end, in order, in one statement."""
+    held = db.session.info
+    if _TOGETHER in held:
+        yield
+        return
+    acts: list[Act] = []
+    held[_TOGETHER] = event_id, acts
+    try:
+        yield
+    finally:
+        del held[_TOGETHER]
+    record_all(acts, event_id=event_id)
+
+
 def record_all(acts: Sequence[Act], *, event_id: int | None) -> None:
     """Write what several did, in this order, an entry for each subject, in one statement."""
     acts = [act for act in acts if act.subjects]
+    of_event, later = db.session.info.get(_TOGETHER, (None, []))
+    if of_event is not None and of_event == event_id:
+        later += acts
+        return
     seal = _sealer(event_id)
     labels = _labels([act.actor for act in acts])
     secrets = _secrets([subject for act in acts for subject in act.subjects])
@@ -92,13 +116,13 @@ def _find_labels(wanted: Mapping[tuple[str, int], str]) -> dict[tuple[str, int],
         for (kind, actor_id), label in wanted.items()
         if (kind, actor_id) not in found
     ]
-    if fresh:
-        insert_many_unless_there(AuditLabel, fresh)
-        found = _known_labels(wanted)
-    return found
+    made = insert_many_unless_there(AuditLabel, fresh, *_LABEL)
+    found |= {(kind, actor_id): label_id for kind, actor_id, label_id in made}
+    return found | _known_labels(wanted.keys() - found.keys())
 
 
-_KNOWN = select(AuditLabel.kind, AuditLabel.actor_id, AuditLabel.id).where(
+_LABEL = (AuditLabel.kind, AuditLabel.actor_id, AuditLabel.id)
+_KNOWN = select(*_LABEL).where(
     tuple_(AuditLabel.kind, AuditLabel.actor_id).in_(bindparam("names", expanding=True))
 )
 
@@ -131,8 +155,9 @@ def forget(kind: str, ref: str, actor_kind: str, actor_id: int) -> None:
 
 def _secrets(subjects: Iterable[Subject]) -> dict[tuple[str, str], bytes | None]:
     """Return the secrets of the people among the subjects whose values are to be written."""
-    wanted = {(one.kind, one.ref) for one in subjects if one.changes and one.kind in PERSONAL}
-    known = secrets_of(wanted)
+    personal = [one for one in subjects if one.changes and one.kind in PERSONAL]
+    wanted = {(one.kind, one.ref) for one in personal}
+    known = secrets_of(wanted - {(one.kind, one.ref) for one in personal if one.is_new})
     fresh = {name: new_secret() for name in sorted(wanted - known.keys())}
     if fresh:
         rows = [{"kind": kind, "ref": ref, "secret": one} for (kind, ref), one in fresh.items()]

@@ -5,6 +5,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy import select
 
+from eventhub.agenda.seams import SESSION_HOLDS
 from eventhub.checkin import queries
 from eventhub.checkin.models import Gate
 from eventhub.checkin.permissions import DESK, EDIT, SCAN, VIEW
@@ -52,6 +53,8 @@ def connect() -> None:
     for entry in MENU:
         if entry not in NAV:
             NAV.append(entry)
+    if Gate not in SESSION_HOLDS:
+        SESSION_HOLDS.append(Gate)
     SCOPES["gates"] = ScopeKind("gates", lambda: _("Gates"), gate_names)
     if STAGE not in STAGES:
         STAGES.append(STAGE)

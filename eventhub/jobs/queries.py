@@ -28,6 +28,11 @@ def find_job(ref: str, *, event_id: int | None) -> Job | None:
     return db.session.scalar(select(Job).where(Job.ref == ref, Job.event_id == event_id))
 
 
+def find_live(once: str) -> Job | None:
+    """Return the job queued once under this name that waits or runs; None where none does."""
+    return db.session.scalar(select(Job).where(Job.once == once))
+
+
 def get_job(ref: str) -> Job:
     """Return a job of any event by its ref; NotFound where there is none."""
     job = db.session.scalar(select(Job).where(Job.ref == ref))

@@ -12,6 +12,8 @@ JUST_NOW = timedelta(seconds=20)
 
 URGENT = -10
 """A person waits for it: the mail of one or a few, the badge of one at the desk."""
+SOON = -5
+"""A page says that it is there within a minute: the papers of a programme just published."""
 NORMAL = 0
 BULK = 10
 """Hundreds at once, of which nobody waits for one: files of certificates, a run of all badges."""

@@ -20,7 +20,7 @@ from eventhub.core import clock
 from eventhub.core.db import db, transaction
 from eventhub.jobs import services
 from eventhub.jobs.queries import has_due
-from eventhub.jobs.rules import HEARTBEAT_SECONDS, POLL_SECONDS, URGENT
+from eventhub.jobs.rules import HEARTBEAT_SECONDS, POLL_SECONDS, SOON
 
 log = structlog.get_logger()
 
@@ -157,7 +157,7 @@ def queue_round(last: dict[str, datetime]) -> None:
 def work_for_ever(app: Flask, name: str | None = None) -> None:
     """Run jobs until SIGTERM or SIGINT; the jobs at hand are finished first.
 
-    Urgent ones have a thread of their own, so that somebody's mail does not wait for badges.
+    What somebody waits for has a thread of its own, so that a mail does not wait for badges.
     Give a name only where each worker of that name is started after the one before has ended:
     what that one left is then taken back at once, without waiting for its lease.
     """
@@ -182,10 +182,10 @@ def work_for_ever(app: Flask, name: str | None = None) -> None:
 
 
 def _run_urgent(app: Flask, owner: str, stop: threading.Event) -> None:
-    """Run urgent jobs alone, beside the worker's others, until told to stop."""
+    """Run alone what somebody waits for, beside the worker's others, until told to stop."""
     while not stop.is_set():
         try:
-            found = run_one(app, owner, up_to=URGENT)
+            found = run_one(app, owner, up_to=SOON)
         except SQLAlchemyError as error:  # the database may be back at the next look
             log.warning("urgent jobs not read", error=str(error)[:200])
             found = False

@@ -26,11 +26,18 @@ class KeyRing:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._read: dict[Path, bytes] = {}
+        self._newest: dict[str, tuple[int, str]] = {}
 
     def newest(self, purpose: str) -> str:
         """Return the id of the key that is used now; make the first one where there is none."""
-        ids = sorted(path.name for path in (self.folder / purpose).glob("k*"))
-        return ids[-1] if ids else self._make(self.folder / purpose / "k0001").name
+        folder = self.folder / purpose
+        changed = folder.stat().st_mtime_ns if folder.exists() else 0
+        if self._newest.get(purpose, (0, ""))[0] != changed or not changed:
+            ids = sorted(path.name for path in folder.glob("k*"))
+            if not ids:
+                return self._make(folder / "k0001").name
+            self._newest[purpose] = changed, ids[-1]
+        return self._newest[purpose][1]
 
     def rotate(self, purpose: str) -> str:
         """Make a new key that is used from now on, and return its id."""
@@ -96,6 +103,7 @@ class KeyRing:
         with suppress(FileExistsError):  # another process was first: its key stands
             os.link(draft, path)
         draft.unlink()
+        self._newest.clear()
         return path
 
     def _make_folder(self, folder: Path) -> None:

@@ -41,8 +41,8 @@ def erase(whose: Whose, *, actor: Actor) -> None:
     record(actor, f"{_kind(whose)}.erase", [_subject(whose)], event_id=whose.event_id)
     for part in reversed(PERSONAL_DATA):
         part.erase(whose, actor=actor)
-    own = whose.registration_id or whose.account_id or 0
-    forget(_kind(whose), whose.ref, "account" if whose.account_id else "registrant", own)
+    own = whose.registration_id or whose.account_id or whose.speaker_id or 0
+    forget(_kind(whose), whose.ref, _acting_as(whose), own)
     db.session.flush()
 
 
@@ -59,7 +59,14 @@ def _bytes(one: HeldFile) -> Iterable[bytes]:
 
 
 def _kind(whose: Whose) -> str:
-    return "account" if whose.account_id else "registration"
+    if whose.account_id:
+        return "account"
+    is_bare = whose.speaker_id is not None and whose.registration_id is None
+    return "speaker" if is_bare else "registration"
+
+
+def _acting_as(whose: Whose) -> str:
+    return {"registration": "registrant"}.get(_kind(whose), _kind(whose))
 
 
 def _subject(whose: Whose) -> Subject:

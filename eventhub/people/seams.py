@@ -25,7 +25,8 @@ SCOPES: dict[str, ScopeKind] = {}
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """The human being whose data are meant: by one registration at its event, or by an account.
+    """The human being whose data are meant: by one registration at its event, by an account, or by
+    a speaker of an event who has no registration.
 
     `addresses` are the e-mail addresses that nobody else here uses: of a mission's mailbox that
     stands on many registrations, the mail of others stays. `certificates_too` is said only by the

@@ -9,7 +9,7 @@ from eventhub.core.db import Base, BigInt, Code, Created, Json, Line, Pk, Ref
 
 
 class Photo(Base):
-    """One portrait, 413 x 531 pixels JPEG, and a thumbnail for lists."""
+    """One portrait, 413 x 531 pixels JPEG or a square of 400, and a thumbnail for lists."""
 
     __tablename__ = "photo"
     __table_args__ = (Index(None, "event_id", "state"), {"sqlite_autoincrement": True})

@@ -51,6 +51,18 @@ def portrait_of(data: bytes, crop: rules.Crop | None = None) -> Portrait:
     return Portrait(_packed(image), _packed(thumb), tuple(_doubts(image)))
 
 
+def square_of(data: bytes) -> Portrait:
+    """Return a square portrait, for pages: 400 pixels, and 144 for lists; raises as portrait_of."""
+    image = _cut_out(data, None)
+    top = round((image.height - image.width) * rules.ABOVE_HEAD)
+    whole = image.crop((0, top, image.width, top + image.width))
+    sizes = ((rules.SQUARE, rules.MOST_SQUARE_BYTES), (rules.SMALL_SQUARE, rules.MOST_SMALL_BYTES))
+    large, small = (
+        _packed(whole.resize((side, side), Image.Resampling.LANCZOS), most) for side, most in sizes
+    )
+    return Portrait(large, small, tuple(_doubts(image)))
+
+
 def _cut_out(data: bytes, crop: rules.Crop | None) -> Image.Image:
     if not data:
         raise _refuse(_("The file is empty. Choose the photo again."))
@@ -137,7 +149,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(ground, seen).convert("RGB")
 
 
-def _packed(image: Image.Image) -> bytes:
+def _packed(image: Image.Image, most_bytes: int = rules.MOST_STORED_BYTES) -> bytes:
     """Return a JPEG small enough to be stored, without any of the first file's notes."""
     bare = Image.frombytes("RGB", image.size, image.tobytes())
     for quality in QUALITIES:
@@ -145,7 +157,7 @@ def _packed(image: Image.Image) -> bytes:
         bare.save(out, "JPEG", quality=quality, optimize=True)
         out.seek(0)
         jpeg = out.read()
-        if len(jpeg) <= rules.MOST_STORED_BYTES:
+        if len(jpeg) <= most_bytes:
             break
     return jpeg
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from eventhub.core.db import db
-from eventhub.core.errors import NotFound
+from eventhub.core.rows import one_of_event
 from eventhub.files.models import StoredFile
 from eventhub.photos.models import Photo
 
@@ -19,11 +19,7 @@ def find_photo(event_id: int, photo_id: int | None) -> Photo | None:
 
 def get_photo(event_id: int, ref: str) -> Photo:
     """Return a photo of the event by its ref; NotFound where there is none."""
-    query = select(Photo).where(Photo.event_id == event_id, Photo.ref == ref)
-    photo = db.session.scalar(query)
-    if photo is None:
-        raise NotFound
-    return photo
+    return one_of_event(Photo, event_id, Photo.ref == ref)
 
 
 def photos_by_id(event_id: int, photo_ids: Collection[int]) -> dict[int, Photo]:

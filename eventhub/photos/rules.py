@@ -7,6 +7,11 @@ WIDTH, HEIGHT = 413, 531
 """Pixels of 35 x 45 mm at 300 dots per inch."""
 
 THUMB_WIDTH, THUMB_HEIGHT = 96, 123
+SQUARE, SMALL_SQUARE = 400, 144
+"""Pixels of a portrait on a page of its own, and in a list (drawn at half of it)."""
+
+MOST_SQUARE_BYTES = 60 * 1024
+MOST_SMALL_BYTES = 8 * 1024
 MOST_BYTES = 10 * 1024 * 1024
 MOST_STORED_BYTES = 150 * 1024
 MOST_PIXELS = 80_000_000

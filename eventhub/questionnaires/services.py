@@ -1,7 +1,7 @@
 """Making questionnaires from ready ones, and keeping answers."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -66,14 +66,22 @@ def copy_questionnaires(from_event_id: int, to_event_id: int) -> dict[int, int]:
 
 
 def save_answers(
-    event_id: int, registration_id: int, given: Mapping[str, object], *, ref: str, actor: Actor
+    event_id: int,
+    registration_id: int,
+    given: Mapping[str, object],
+    *,
+    ref: str,
+    actor: Actor,
+    asked: Collection[Asked] | None = None,
 ) -> None:
     """Keep what one person answered, by question code; questions not in `given` become empty.
 
     Sensitive answers are enciphered; the audit log only learns that they changed. `ref` is the
-    registration's. Raises Invalid with the question's field.
+    registration's, `asked` what the event asks, where that was read. Raises Invalid with the
+    question's field.
     """
-    save_many_answers(event_id, {registration_id: given}, refs={registration_id: ref}, actor=actor)
+    refs = {registration_id: ref}
+    save_many_answers(event_id, {registration_id: given}, refs=refs, actor=actor, asked=asked)
 
 
 def save_many_answers(
@@ -82,6 +90,7 @@ def save_many_answers(
     *,
     refs: Mapping[int, str],
     actor: Actor,
+    asked: Collection[Asked] | None = None,
 ) -> None:
     """Keep what many people answered, by registration id, as `save_answers` does for one."""
     query = select(AnswerSet).where(
@@ -89,20 +98,20 @@ def save_many_answers(
     )
     kept = {(row.registration_id, row.questionnaire_id): row for row in db.session.scalars(query)}
     subjects, new = [], []
-    for asked in questions_of(event_id):
+    for one in questions_of(event_id) if asked is None else asked:
         for registration_id, theirs in given.items():
-            answers = _accepted(asked, theirs)
-            row = kept.get((registration_id, asked.questionnaire_id))
+            answers = _accepted(one, theirs)
+            row = kept.get((registration_id, one.questionnaire_id))
             if row is None and not answers:
                 continue
-            written = _written(event_id, registration_id, asked, answers)
+            written = _written(event_id, registration_id, one, answers)
             if row is None:
                 key = {"registration_id": registration_id, "event_id": event_id}
-                new.append({**key, "questionnaire_id": asked.questionnaire_id, **written})
+                new.append({**key, "questionnaire_id": one.questionnaire_id, **written})
             else:
                 for name, value in written.items():
                     setattr(row, name, value)
-            hidden = tuple(q.code for q in asked.questions)
+            hidden = tuple(q.code for q in one.questions)
             subjects.append(Subject("registration", refs[registration_id], hidden=hidden))
     if new:
         db.session.execute(insert(AnswerSet), new)

@@ -12,14 +12,15 @@ from typing import Any
 from babel.lists import format_list
 from sqlalchemy import select
 
+from eventhub.core import clock
 from eventhub.core.db import db
 from eventhub.delegations.models import Delegation
 from eventhub.entities.models import Entity
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import get_event_by_id, zones_of
 from eventhub.events.rules import PRESETS
-from eventhub.events.words import where_of
-from eventhub.i18n import current
+from eventhub.events.words import city_of, where_of
+from eventhub.i18n import _, current
 from eventhub.i18n.times import day, event_time, span
 from eventhub.institutions.models import Institution
 from eventhub.mail.seams import Attachment, Letter, Message
@@ -32,7 +33,7 @@ from eventhub.photos.queries import find_photo
 from eventhub.photos.rules import PhotoState
 from eventhub.printing.qr import qr_png
 from eventhub.protocol.queries import name_at
-from eventhub.registration.models import ChangeRequest, Decision, Registration
+from eventhub.registration.models import ChangeRequest, Decision, Pool, Registration
 from eventhub.registration.queries import (
     decisions_of,
     name_of,
@@ -42,16 +43,19 @@ from eventhub.registration.queries import (
     reason_word,
     reference,
     resume_token,
+    seats_given_to,
     setup_of,
     token_of,
     turn_word,
 )
 from eventhub.registration.queries.asking import asking_token
+from eventhub.registration.queries.due import deadline_in_words, deadlines_of
 from eventhub.registration.queries.lacking import lacking_in
 from eventhub.registration.queries.words import field_word, lacking_sentence
-from eventhub.registration.rules import ENDED, OPEN, State
+from eventhub.registration.rules import ENDED, OPEN, SEAT_STATES, State
 from eventhub.registration.seams import CONFIRMATION_ATTACHMENTS
 from eventhub.web.urls import absolute, host
+from eventhub.web.zones import zone_of_country
 
 RECEIVED = frozenset({State.SUBMITTED, State.NOMINATED})
 
@@ -98,6 +102,21 @@ def promoted(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
     return about.letter("promoted") if about else None
 
 
+def session_seat(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
+    """Say that a seat in a session became free; nothing where it was given up again (R1.12)."""
+    about = _about(event_id, ids, SEAT_STATES)
+    pool = db.session.get(Pool, ids["pool"])
+    if about is None or pool is None or pool.session_id is None:
+        return None
+    seats = seats_given_to(about.row.id)
+    session = next((one for one in seats if one.id == pool.session_id), None)
+    if session is None:
+        return None
+    event = about.event
+    when = event_time(session.starts_at, event.zone, city_of(event))
+    return about.letter("session_seat", session=session.title(), when=when)
+
+
 def reinstated(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
     """Say that the registration is taken up again."""
     about = _about(event_id, ids, RECEIVED)
@@ -132,7 +151,7 @@ def accredited(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
     row, event = about.row, about.event
     made = (part(event.id, row.id, current()) for part in CONFIRMATION_ATTACHMENTS)
     others = [one for one in made if one is not None]
-    is_remote = row.mode == "remote"
+    is_remote, has_doors = row.mode == "remote", "doors" in event.switches
     entry_pass = None if is_remote else _pass_picture(row)
     passes = [entry_pass] if entry_pass else []
     return about.letter(
@@ -141,7 +160,8 @@ def accredited(event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
         *others,
         phrase=phrase(row.state, event.preset),
         is_remote=is_remote,
-        opens="" if is_remote else _opens(row),
+        opens=_opens(row) if has_doors and not is_remote else "",
+        has_doors=has_doors,
         has_pass=bool(passes),
         calendar=bool(others),
         photo_missing=row.photo_id is None and not is_remote and _needs_photo(row, event),
@@ -248,18 +268,25 @@ def digest(_event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
     return letter("registration/digest", account=account, lines=lines) if lines else None
 
 
-def _digest_line(delegation: Delegation, account: Account) -> dict[str, str]:
+def _digest_line(delegation: Delegation, account: Account) -> dict[str, Any]:
     setup = setup_of(delegation.event_id)
     entity, event = db.session.get_one(Entity, delegation.entity_id), setup.event
     missing = lacking_in(setup, {delegation.id: delegation.entity_id})[delegation.id]
     where = {"slug": event.slug, "ref": delegation.ref}
+    home = zone_of_country(entity.iso2) if entity.iso2 else None
+    zone = account.zone or home or "UTC"
     return {
         "entity": name_at(event.id, entity),
         "title": event.title(),
         "sentence": lacking_sentence(missing),
-        "closes": event_time(
-            event.registration_closes_at, event.zone, event.city, reader_zone=account.zone or "UTC"
-        ),
+        "deadlines": [
+            _("%(what)s: %(when)s. %(left)s.", what=what, when=when, left=left)
+            for what, when, left in (
+                deadline_in_words(setup, one, zone)
+                for one in deadlines_of(setup)
+                if not one.is_over(clock.now())
+            )
+        ],
         "url": absolute("registration.show_delegation", **where),
     }
 
@@ -267,6 +294,7 @@ def _digest_line(delegation: Delegation, account: Account) -> dict[str, str]:
 WORDED: dict[str, Message] = {
     "registration.received": received,
     "registration.promoted": promoted,
+    "registration.session_seat": session_seat,
     "registration.reinstated": reinstated,
     "registration.waitlisted": waitlisted,
     "registration.returned": returned,

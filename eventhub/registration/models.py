@@ -207,6 +207,24 @@ class SessionSeat(Base):
     created_at: Mapped[Created]
 
 
+class SessionWait(Base):
+    """That somebody waits for a seat in a session; the place is worked out when read (R1.12)."""
+
+    __tablename__ = "session_wait"
+    __table_args__ = (
+        UniqueConstraint("pool_id", "registration_id"),
+        Index(None, "event_id"),
+        Index(None, "registration_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    pool_id: Mapped[int] = mapped_column(BigInt, ForeignKey("pool.id"))
+    registration_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"))
+    created_at: Mapped[Created]
+
+
 class HeadAbsence(Base):
     """From when on a delegation's head is away and the highest deputy acts (R1.10)."""
 
@@ -225,7 +243,7 @@ class Reminder(Base):
 
     __tablename__ = "delegation_reminder"
     __table_args__ = (
-        UniqueConstraint("delegation_id", "account_id", "days"),
+        UniqueConstraint("delegation_id", "account_id", "what", "days"),
         Index(None, "account_id", "on_day"),
         Index(None, "event_id"),
         {"sqlite_autoincrement": True},
@@ -235,6 +253,8 @@ class Reminder(Base):
     event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
     delegation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("delegation.id"))
     account_id: Mapped[int] = mapped_column(BigInt, ForeignKey("account.id"))
+    what: Mapped[Code] = mapped_column(default="names")
+    """Which deadline: a value of `rules.due.Due`."""
     days: Mapped[int]
     """30, 14, 7 or 2 days before."""
     on_day: Mapped[date]

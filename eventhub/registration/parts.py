@@ -7,6 +7,8 @@ from flask import url_for
 from sqlalchemy import func, select
 
 from eventhub.agenda.lint import CHECKS
+from eventhub.agenda.models import Speaker
+from eventhub.agenda.seams import SESSION_HOLDS
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
@@ -35,13 +37,15 @@ from eventhub.people.seams import PERSONAL_DATA
 from eventhub.protocol.seams import EXPECTED
 from eventhub.registration import services
 from eventhub.registration.messages import WORDED
-from eventhub.registration.models import Registration
+from eventhub.registration.models import Pool, Registration
 from eventhub.registration.permissions import VIEW
 from eventhub.registration.personal import PERSONAL
 from eventhub.registration.programme_checks import CHECK
 from eventhub.registration.queries.places import used_places
 from eventhub.registration.queries.pools import seats_in_words
 from eventhub.registration.rules import SEAT_STATES, State
+from eventhub.registration.services.for_speakers import registration_of, speaker_category
+from eventhub.speakers.seams import NEXT_STEPS, Step
 from eventhub.web.seams import NAV, NavEntry, Place
 
 TOLD = SEAT_STATES | {State.WAITLISTED}
@@ -109,6 +113,7 @@ def connect() -> None:
     """Fill the seams of lower packages; twice is harmless."""
     MESSAGES.update(WORDED)
     NAV.extend(entry for entry in MENU if entry not in NAV)
+    SESSION_HOLDS.extend(kind for kind in (Pool,) if kind not in SESSION_HOLDS)
     STAGES.extend(stage for stage in STAGE_ENTRIES if stage not in STAGES)
     if CHECK not in CHECKS:
         CHECKS.append(CHECK)
@@ -124,8 +129,21 @@ def connect() -> None:
         USED_PLACES.append(places_used)
     if privacy_lines not in PRIVACY_FIELDS:
         PRIVACY_FIELDS.append(privacy_lines)
+    if speaker_step not in NEXT_STEPS:
+        NEXT_STEPS.append(speaker_step)
     if PERSONAL not in PERSONAL_DATA:
         PERSONAL_DATA.append(PERSONAL)
+
+
+def speaker_step(event: Event, speaker: Speaker, token: str) -> Step | None:
+    """Return the way from a speaker's own page to their registration, which brings the pass."""
+    there = registration_of(speaker)
+    url = url_for("registration.register_as_speaker", token=token)
+    if there is not None and there.state != State.DRAFT:
+        return Step(_("You are registered for the event."), _("Open my registration"), url)
+    if there is None and speaker_category(event) is None:
+        return None
+    return Step(_("To come in you need a pass. Please register."), _("Register"), url)
 
 
 def event_created(event: Event) -> None:
@@ -141,7 +159,8 @@ def event_changed(event: Event, fields: frozenset[str] = frozenset(), **_more: A
 
 @clones("pool")
 def copy_pools(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
-    """Copy limits of seats."""
+    """Copy limits of seats, and move the deadlines among the settings."""
+    services.move_deadlines(from_event_id, to_event_id)
     ids["pool"] = services.copy_pools(from_event_id, to_event_id, ids.get("session", {}))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from eventhub.agenda.models import Session
+from eventhub.agenda.models import Session, Speaker
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
@@ -30,6 +30,7 @@ from eventhub.registration.models import (
     RemoteSession,
 )
 from eventhub.registration.queries import reason_word, reference, seats_given_to, state_word
+from eventhub.registration.queries.session_seats import waits_for_seats
 from eventhub.registration.queries.words import field_word
 from eventhub.registration.rules import ENDED
 from eventhub.registration.services.importing import forget_files_with
@@ -117,6 +118,24 @@ def whose_of(row: Registration, event: Event, *, certificates_too: bool = False)
     )
 
 
+def whose_of_speaker(speaker: Speaker, event: Event) -> Whose:
+    """Return the human being who speaks: of their registration where there is one."""
+    query = select(Registration).where(
+        Registration.event_id == event.id, Registration.speaker_id == speaker.id
+    )
+    row = db.session.scalar(query.order_by(Registration.id.desc()).limit(1))
+    if row is not None:
+        return whose_of(row, event)
+    address = (speaker.email or "").lower()
+    return Whose(
+        ref=speaker.ref,
+        event_id=event.id,
+        speaker_id=speaker.id,
+        addresses=_unshared(address, speaker_id=speaker.id),
+        zone=event.zone,
+    )
+
+
 def held(whose: Whose) -> Held:
     """Return the registration with its decisions, change requests and consents."""
     row = db.session.get(Registration, whose.registration_id) if whose.registration_id else None
@@ -132,6 +151,7 @@ def held(whose: Whose) -> Held:
             "imported_row": _imports(row),
             "remote_session": _remote_sessions(row),
             "session_seat": [{"session": one.title()} for one in seats_given_to(row.id)],
+            "session_wait": [{"session": one.title()} for one in waits_for_seats(row.id)],
         }
     )
 
@@ -305,14 +325,21 @@ def _photos(row: Registration) -> set[int]:
 
 def _own_addresses(row: Registration) -> frozenset[str]:
     """Return the address unless somebody else here uses it too: another person, or an account."""
-    address = row.email.lower()
+    return _unshared(row.email.lower(), registration_id=row.id, speaker_id=row.speaker_id or 0)
+
+
+def _unshared(address: str, *, registration_id: int = 0, speaker_id: int = 0) -> frozenset[str]:
     if not address:
         return frozenset()
     others = select(Registration.id).where(
-        func.lower(Registration.email) == address, Registration.id != row.id
+        func.lower(Registration.email) == address, Registration.id != registration_id
+    )
+    speakers = select(Speaker.id).where(
+        func.lower(Speaker.email) == address, Speaker.id != speaker_id
     )
     accounts = select(Account.id).where(Account.email == address)
-    shared = db.session.scalar(others.limit(1)) or db.session.scalar(accounts)
+    asked = (others.limit(1), speakers.limit(1), accounts)
+    shared = any(db.session.scalar(query) for query in asked)
     return frozenset() if shared else frozenset({address})
 
 
@@ -332,6 +359,7 @@ PERSONAL = PersonalData(
             "not_twins",
             "remote_session",
             "session_seat",
+            "session_wait",
         }
     ),
     held,

@@ -9,7 +9,7 @@ from eventhub.agenda.queries import sessions_of
 from eventhub.agenda.rules import QUIET_KINDS
 from eventhub.core.actor import Scope
 from eventhub.core.db import db
-from eventhub.core.errors import NotFound
+from eventhub.core.rows import one_of_event
 from eventhub.events.models import Event
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import within
@@ -25,11 +25,7 @@ def lists_of(event_id: int) -> Sequence[TicketList]:
 
 def get_list(event_id: int, ref: str) -> TicketList:
     """Return a list of the event by its ref; else NotFound."""
-    query = select(TicketList).where(TicketList.event_id == event_id, TicketList.ref == ref)
-    found = db.session.scalar(query)
-    if found is None:
-        raise NotFound
-    return found
+    return one_of_event(TicketList, event_id, TicketList.ref == ref)
 
 
 def waiting_for_ticket(event_id: int, scope: Scope) -> Sequence[Registration]:

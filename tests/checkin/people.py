@@ -1,10 +1,15 @@
 """People with real passes, and gates, for tests of doors."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from eventhub.agenda.models import Session
 from eventhub.checkin import services
 from eventhub.checkin.models import Gate, Scan
-from eventhub.checkin.queries import Holder, holder_of_ref
+from eventhub.checkin.queries import (
+    Holder,
+    holder_of_ref,
+)
 from eventhub.core.db import db, transaction
 from eventhub.core.ids import new_uuid
 from eventhub.events.models import Category, Event, EventZone
@@ -14,11 +19,22 @@ from eventhub.passes.tokens import qr_text
 from eventhub.people.models import Account
 from eventhub.registration.models import Registration
 from eventhub.registration.services import Entry, register_and_accredit
-from tests.factories import actor_with, keep, make_account, make_category, make_event
+from tests.browser import Browser
+from tests.factories import (
+    actor_with,
+    give,
+    keep,
+    make_account,
+    make_category,
+    make_event,
+)
 
 DESK = actor_with("checkin.desk", "registration.enter", "registration.decide", "badge.print")
 GUARD = actor_with("checkin.scan", "checkin.view")
 OWNER = actor_with("checkin.scan", "checkin.undo", "checkin.supervise", "gate.edit")
+SWITCHES = ["badges", "roll_call", "states_in_room", "doors"]
+Room = tuple[Event, Category, Session]
+Stage = tuple[Event, Category, Gate]
 
 
 def make_forum(**given: Any) -> tuple[Event, Category]:
@@ -81,3 +97,36 @@ def scans(event: Event) -> list[Scan]:
     """Return all scans of the event in the order in which they were written."""
     query = db.select(Scan).where(Scan.event_id == event.id).order_by(Scan.id)
     return list(db.session.scalars(query))
+
+
+def reissue(event: Event, row: Registration) -> None:
+    """Print the badge again because it was lost."""
+    with transaction():
+        services.reissue(event, row, reason="lost", actor=DESK)
+
+
+def lecture(event: Event, code: str, hour: int, **given: object) -> Session:
+    """Add a session of two hours on the first day, from this hour."""
+    wall = datetime.combine(event.starts_on, datetime.min.time()) + timedelta(hours=hour)
+    starts_at = event.starts_at + timedelta(hours=hour)
+    values = {
+        "event_id": event.id, "code": code, "titles": Translated(en=f"Lecture {code}"),
+        "descriptions": Translated(), "place_note": Translated(), "kind": "lecture",
+        "zone": event.zone, "starts": wall, "ends": wall + timedelta(hours=2),
+        "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2),
+    }  # fmt: skip
+    session: Session = keep(Session(**{**values, **given}))
+    return session
+
+
+def worker(browser: Browser, event: Event, role: str = "door_staff") -> Browser:
+    """Sign in somebody who works at the event."""
+    account = make_account()
+    give(account, role, event)
+    return browser.sign_in(account)
+
+
+def roll_gate(event: Event, session: Session | None) -> Gate:
+    """Return the gate of a roll call."""
+    with transaction():
+        return services.ensure_gate(event, "roll_call", session, actor=GUARD)

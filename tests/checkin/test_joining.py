@@ -22,8 +22,17 @@ from eventhub.jobs.runner import Work
 from eventhub.registration.models import Registration
 from eventhub.sheets.reading import read_table
 from tests.browser import Browser, Page
-from tests.checkin.people import OWNER, admit, make_forum, make_gate, qr_of, scan
-from tests.checkin.test_lists import SWITCHES, lecture, worker
+from tests.checkin.people import (
+    OWNER,
+    SWITCHES,
+    admit,
+    lecture,
+    make_forum,
+    make_gate,
+    qr_of,
+    scan,
+    worker,
+)
 from tests.factories import make_entity
 
 NINE = datetime(2026, 3, 10, 1, tzinfo=UTC)

@@ -1,70 +1,34 @@
-"""Roll calls, paper lists, States in the room, and the gates that go with them."""
+"""Roll calls and paper lists: ticks in bulk, by several people, for their own time."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-import pytest
-from flask import Flask
 from sqlalchemy import event as sql_event
 
-from eventhub.agenda.models import Session
-from eventhub.checkin import parts, services
-from eventhub.checkin.models import Gate, Scan
+from eventhub.checkin import services
+from eventhub.checkin.models import Gate
 from eventhub.checkin.queries import (
     attended_ids,
     headcount,
-    inside,
     session_marks,
-    ticked_entities,
     ticked_people,
 )
 from eventhub.core import clock
-from eventhub.core.actor import Actor
 from eventhub.core.db import db, transaction
-from eventhub.events.models import Category, Event
-from eventhub.events.services import copy_event, rehearse_event
-from eventhub.i18n import Translated
 from eventhub.passes.models import Pass
-from eventhub.registration.models import Registration
 from tests.browser import Browser
-from tests.checkin.people import GUARD, OWNER, admit, make_forum, make_gate, qr_of, scan, scans
-from tests.factories import give, keep, make_account, make_category, make_entity, make_registration
-
-SWITCHES = ["badges", "roll_call", "states_in_room", "doors"]
-Room = tuple[Event, Category, Session]
-
-
-@pytest.fixture
-def room(app: Flask) -> Room:
-    """Return a seminar, its trainees, and a lecture at nine on its first day."""
-    event, category = make_forum(preset="seminar", switches=SWITCHES)
-    return event, category, lecture(event, "M1", 9)
-
-
-def lecture(event: Event, code: str, hour: int, **given: object) -> Session:
-    wall = datetime.combine(event.starts_on, datetime.min.time()) + timedelta(hours=hour)
-    starts_at = event.starts_at + timedelta(hours=hour)
-    values = {
-        "event_id": event.id, "code": code, "titles": Translated(en=f"Lecture {code}"),
-        "descriptions": Translated(), "place_note": Translated(), "kind": "lecture",
-        "zone": event.zone, "starts": wall, "ends": wall + timedelta(hours=2),
-        "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2),
-    }  # fmt: skip
-    session: Session = keep(Session(**{**values, **given}))
-    return session
-
-
-def worker(browser: Browser, event: Event, role: str = "door_staff") -> Browser:
-    account = make_account()
-    give(account, role, event)
-    return browser.sign_in(account)
-
-
-def roll_gate(event: Event, session: Session | None) -> Gate:
-    with transaction():
-        return services.ensure_gate(event, "roll_call", session, actor=GUARD)
-
-
-# Services
+from tests.checkin.people import (
+    GUARD,
+    SWITCHES,
+    Room,
+    admit,
+    lecture,
+    make_forum,
+    make_gate,
+    roll_gate,
+    scans,
+    worker,
+)
+from tests.factories import give, make_account, make_category, make_entity, make_registration
 
 
 def test_ticks_are_written_in_bulk_and_only_for_the_accredited(room: Room) -> None:
@@ -109,78 +73,6 @@ def test_undone_attendance_counts_nowhere(room: Room) -> None:
     assert attended_ids(event.id) == frozenset()
     assert session_marks(event.id) == {}
     assert headcount(event.id, event.created_at).came == 0
-
-
-def test_gate_of_a_session_is_made_once(room: Room) -> None:
-    event, _category, session = room
-    assert roll_gate(event, session).id == roll_gate(event, session).id
-    assert roll_gate(event, None).id != roll_gate(event, session).id
-
-
-def test_entities_are_ticked_once_and_unticked(room: Room) -> None:
-    event = room[0]
-    zambia, egypt = make_entity(), make_entity("EGY", "Egypt")
-    with transaction():
-        gate = services.ensure_gate(event, "states", None, actor=GUARD)
-        assert services.tick_entities(event, gate, [zambia.id, egypt.id], actor=GUARD) == 2
-        assert services.tick_entities(event, gate, [zambia.id, 999_999], actor=GUARD) == 0
-        assert services.untick_entities(event, gate, [egypt.id], actor=GUARD) == 1
-    assert ticked_entities(event.id, gate.id) == {zambia.id}
-    assert headcount(event.id, event.created_at).came == 0, "a State is no person"
-
-
-# R4.9: who is in the house
-
-
-def passages(event: Event, *steps: tuple[Gate, Registration]) -> None:
-    """Let people pass, a minute apart, ending now."""
-    now = clock.now()
-    for minutes, (gate, row) in zip(range(len(steps), 0, -1), steps, strict=True):
-        scan(event, gate, qr_of(row), device_at=now - timedelta(minutes=minutes))
-
-
-def test_r4_9_house_counts_ins_less_outs_and_each_person_once(room: Room) -> None:
-    event, category, _session = room
-    door, out = make_gate(event), make_gate(event, "Out", direction="out")
-    one, two, three = (admit(event, category, given_names=n) for n in ("One", "Two", "Three"))
-    since = clock.now() - timedelta(days=1)
-    passages(event, (door, one), (door, one), (door, two), (out, two), (out, three))
-    counted = headcount(event.id, since)
-    assert (counted.came, counted.inside) == (2, 1)
-    passages(event, (door, two))
-    assert headcount(event.id, since).inside == 2
-
-
-def test_r4_9_leaving_an_inner_zone_is_not_leaving_the_house(room: Room) -> None:
-    event, category, _session = room
-    door, plenary_out = make_gate(event), make_gate(event, "P", direction="out", zone_code="Z2")
-    outer = make_gate(event, "O", direction="out", zone_code="Z1")
-    row = admit(event, category)
-    since = clock.now() - timedelta(days=1)
-    passages(event, (door, row), (plenary_out, row))
-    assert headcount(event.id, since).inside == 1
-    passages(event, (outer, row))
-    assert headcount(event.id, since).inside == 0
-
-
-def test_r4_9_house_is_empty_at_midnight(room: Room) -> None:
-    event, category, _session = room
-    scan(event, make_gate(event), qr_of(admit(event, category)))
-    tomorrow = headcount(event.id, clock.now() + timedelta(hours=1))
-    assert (tomorrow.came, tomorrow.inside) == (1, 0)
-
-
-def test_r4_9_room_counts_over_all_its_doors(room: Room) -> None:
-    event, category, session = room
-    left, right = (make_gate(event, n, session_id=session.id) for n in ("L", "R"))
-    out = make_gate(event, "Out", session_id=session.id, direction="out")
-    one, two = admit(event, category), admit(event, category, given_names="Two")
-    passages(event, (left, one), (right, two), (right, one), (out, two))
-    assert inside(event.id, session_id=session.id) == 1
-    assert inside(event.id, session_id=session.id, but_for=one.id) == 0
-
-
-# Pages
 
 
 def test_roll_call_keeps_all_ticks_at_once(room: Room, browser: Browser) -> None:
@@ -308,151 +200,3 @@ def test_r1_36_what_is_off_and_what_is_elsewhere_is_not_there(room: Room, browse
     other, _more = make_forum(switches=SWITCHES)
     give(account, "door_staff", other)
     assert browser.get(f"/manage/{other.slug}/roll-call/{session.ref}").status == 404
-
-
-def test_list_of_a_gate_outside_the_scope_is_not_there(room: Room, browser: Browser) -> None:
-    event, _category, session = room
-    gate, other = make_gate(event), make_gate(event, "Gate B")
-    account = make_account()
-    give(account, "door_staff", event, scope={"gates": [gate.id]})
-    browser.sign_in(account)
-    assert browser.get(f"/manage/{event.slug}/gates/{gate.ref}/list").status == 200
-    assert browser.get(f"/manage/{event.slug}/gates/{other.ref}/list").status == 404
-    assert browser.get(f"/manage/{event.slug}/roll-call/{session.ref}").status == 404
-
-
-# States in the room
-
-
-def test_states_are_ticked_counted_and_ready_for_the_cable(room: Room, browser: Browser) -> None:
-    event, category, _session = room
-    zambia = make_entity("ZMB", "Zambia")
-    names = {"FRA": "France", "BEN": "Benin", "UNU": "United Nations University"}
-    found = {code: make_entity(code, name) for code, name in names.items() if code != "UNU"}
-    found["UNU"] = make_entity("UNU", names["UNU"], kind="igo")
-    admit(event, category, entity_id=zambia.id)
-    admit(event, category, entity_id=found["UNU"].id)
-    worker(browser, event)
-    page = browser.get(f"/manage/{event.slug}/states-in-the-room?lang=fr")
-    assert "1 attendu" in page.text
-    browser.get(f"/manage/{event.slug}/states-in-the-room?lang=en")
-    page = browser.submit(present=["ZMB", "BEN", "UNU"])
-    assert [dd.text for dd in page.soup.select(".stats dd")] == ["2", "1"]
-    text = browser.client.get(f"/manage/{event.slug}/states-in-the-room.txt").text
-    lines = text.splitlines()
-    assert lines[0] == event.title("en")
-    assert lines[3:] == [
-        "2 States were represented:", "Benin", "Zambia", "", "Also represented:",
-        "United Nations University",
-    ]  # fmt: skip
-    page = browser.submit(present=["ZMB"])
-    assert [dd.text for dd in page.soup.select(".stats dd")] == ["1", "0"]
-
-
-def test_states_stand_in_the_order_of_the_readers_language(room: Room, browser: Browser) -> None:
-    event = room[0]
-    make_entity("ETH", names=Translated(en="Ethiopia", fr="Éthiopie"), ranks={"en": 2, "fr": 1})
-    make_entity("DZA", names=Translated(en="Algeria", fr="Algérie"), ranks={"en": 1, "fr": 2})
-    worker(browser, event)
-    for language, codes in (("en", ["DZA", "ETH"]), ("fr", ["ETH", "DZA"])):
-        page = browser.get(f"/manage/{event.slug}/states-in-the-room?lang={language}")
-        boxes = page.soup.select("input[name=present]")
-        assert [box["value"] for box in boxes] == codes
-    letters = [a.text for a in page.soup.select(".letters a")]
-    assert letters == ["E", "A"]
-
-
-# Gates, floor, copies
-
-
-def test_gates_are_added_changed_closed_and_removed(room: Room, browser: Browser) -> None:
-    event = room[0]
-    worker(browser, event, "event_owner")
-    browser.get(f"/manage/{event.slug}/gates/new")
-    page = browser.submit()
-    assert page.status == 422
-    assert page.errors(), "a gate needs a name"
-    page = browser.submit(names_en="Gate A", names_zh="甲门", zone_code="Z1")
-    assert "The gate is added." in page.text
-    gate = db.session.scalars(db.select(Gate)).one()
-    assert (gate.names, gate.zone_code) == (Translated(en="Gate A", zh="甲门"), "Z1")
-    edit = browser.get(f"/manage/{event.slug}/gates/{gate.ref}").form()
-    browser.submit(edit, names_en="Gate B", direction="out")
-    page = browser.submit(edit, names_en="Gate C")
-    assert page.status == 422
-    assert "Somebody changed this gate meanwhile." in page.text
-    page = browser.get(f"/manage/{event.slug}/gates")
-    assert "Gate B" in page.text
-    page = browser.submit(page.form(action="/open"))
-    assert "The gate is closed." in page.text
-    page = browser.submit(page.form(action="/remove"))
-    assert "The gate is removed." in page.text
-    assert db.session.scalar(db.select(Gate)) is None
-
-
-def test_gate_with_scans_stays(room: Room) -> None:
-    event, category, _session = room
-    gate = make_gate(event)
-    scan(event, gate, qr_of(admit(event, category)))
-    with pytest.raises(Exception, match="so it stays"), transaction():
-        services.remove_gate(gate, actor=OWNER)
-
-
-def test_guard_may_not_set_up_gates(room: Room, browser: Browser) -> None:
-    worker(browser, room[0])
-    assert browser.get(f"/manage/{room[0].slug}/gates").status == 404
-
-
-def test_floor_is_alive_with_304(room: Room, browser: Browser) -> None:
-    event, category, session = room
-    gate = make_gate(event)
-    make_gate(event, "Hall", session_id=session.id)
-    worker(browser, event)
-    assert "in the house now" in browser.get(f"/manage/{event.slug}/floor").text
-    url = f"/manage/{event.slug}/floor/figures"
-    first = browser.client.get(url)
-    etag = {"If-None-Match": first.headers["ETag"]}
-    assert first.headers["Cache-Control"] == "private, no-cache"
-    assert browser.client.get(url, headers=etag).status_code == 304
-    scan(event, gate, qr_of(admit(event, category)))
-    assert browser.client.get(url, headers=etag).status_code == 200
-
-
-def test_copy_and_rehearsal_have_the_gates_and_no_scans(room: Room) -> None:
-    event, category, session = room
-    gate = make_gate(event, zone_code="Z1")
-    make_gate(event, "Hall", session_id=session.id)
-    roll_gate(event, session)
-    scan(event, gate, qr_of(admit(event, category)))
-    actor = Actor("account", make_account().id, "Owner", OWNER.reach)
-    with transaction():
-        copies = [
-            copy_event(event, starts_on=event.starts_on + timedelta(days=30), actor=actor),
-            rehearse_event(event, starts_on=event.starts_on, actor=actor),
-        ]
-    for copy in copies:
-        query = db.select(Gate).where(Gate.event_id == copy.id).order_by(Gate.place)
-        made = list(db.session.scalars(query))
-        assert [(one.names.pick("en"), one.kind) for one in made] == [
-            ("Gate A", "door"), ("Hall", "door"),
-        ]  # fmt: skip
-        of_session = db.session.get_one(Session, made[1].session_id)
-        assert (of_session.event_id, of_session.code) == (copy.id, "M1")
-        assert not db.session.scalar(db.select(Scan.id).where(Scan.event_id == copy.id))
-
-
-def test_stage_says_what_the_day_is_ready_for(app: Flask, room: Room) -> None:
-    event, category, _session = room
-    with app.test_request_context():
-        early = parts.on_the_day(event)
-        assert early is not None
-        assert early.sentence == "No gate is set up yet."
-        gate = make_gate(event)
-        scan(event, gate, qr_of(admit(event, category)))
-        during = parts.on_the_day(event)
-        assert during is not None
-        assert (during.sentence, during.is_done) == ("1 person came.", False)
-        with clock.at(event.ends_at):
-            after = parts.on_the_day(event)
-        assert after is not None
-        assert after.is_done

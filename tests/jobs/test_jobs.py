@@ -28,6 +28,8 @@ from eventhub.jobs.runner import (
     work_for_ever,
 )
 from eventhub.jobs.services import claim, queue, queue_many
+from tests.agenda.programmes import make_session, publish
+from tests.factories import make_event
 
 Handler = Callable[..., object]
 
@@ -77,8 +79,32 @@ def test_mail_of_one_person_goes_before_hundreds_of_files_that_waited_longer(
     assert ran == ["code for one", "programme", "all badges"]
 
 
+def test_papers_just_published_go_before_certificates_badges_and_letters_that_waited_longer(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[str] = []
+    names = ("badges.print_run", "certificates.make", "mail.send", "agenda.print")
+    for name in names:
+        monkeypatch.setitem(HANDLERS, name, lambda _work, at=name, **_args: ran.append(at))
+    event = make_event()
+    with transaction():
+        queue("badges.print_run", priority=rules.BULK, run_id=1)
+        queue_many("certificates.make", [{"n": n} for n in range(3)], priority=rules.BULK)
+        queue("mail.send")
+    make_session(event)
+    publish(event)
+    run_due(app)
+    ours = [name for name in ran if name in names]
+    assert ours[0] == "agenda.print"
+    assert sorted(ours[1:]) == ["badges.print_run", *["certificates.make"] * 3, "mail.send"]
+
+
+@pytest.mark.parametrize("priority", [rules.URGENT, rules.SOON])
 def test_urgent_job_runs_beside_a_long_one(
-    app: Flask, handle: Callable[[Handler], None], monkeypatch: pytest.MonkeyPatch
+    app: Flask,
+    handle: Callable[[Handler], None],
+    monkeypatch: pytest.MonkeyPatch,
+    priority: int,
 ) -> None:
     monkeypatch.setattr("eventhub.jobs.runner.EVERY", {})
     is_sent = threading.Event()
@@ -88,7 +114,7 @@ def test_urgent_job_runs_beside_a_long_one(
         if kind == "mail":
             is_sent.set()
         else:
-            put(kind="mail", priority=rules.URGENT)
+            put(kind="mail", priority=priority)
             seen.append(is_sent.wait(5))
             os.kill(os.getpid(), signal.SIGTERM)
 
@@ -118,6 +144,7 @@ def test_job_of_a_change_taken_back_never_runs(
     assert run_due(app) == 0
 
 
+@pytest.mark.failing_jobs
 def test_failure_is_tried_again_later_each_time_and_ends_as_a_dead_letter(
     app: Flask, handle: Callable[[Handler], None], noon: datetime
 ) -> None:
@@ -290,6 +317,7 @@ def test_waiting_job_is_cancelled_at_once_and_an_ended_one_cannot_be(app: Flask)
         services.retry(db.session.get_one(Job, number))
 
 
+@pytest.mark.failing_jobs
 def test_unknown_name_fails_and_is_seen(app: Flask) -> None:
     number = put(most_attempts=1)
     run_due(app)

@@ -1,6 +1,7 @@
 """The key ring and the tokens made with it."""
 
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,12 @@ def test_another_installation_makes_other_links(app: Flask, tmp_path: Path) -> N
     app.extensions["eventhub.keys"] = KeyRing(tmp_path / "elsewhere")
     assert links.token("registration", ref) != here
     assert ring().newest("links") == "k0001"
+
+
+def test_key_that_another_process_made_is_used_at_once(tmp_path: Path) -> None:
+    mine, other = KeyRing(tmp_path / "keys"), KeyRing(tmp_path / "keys")
+    assert mine.newest("links") == other.newest("links") == "k0001"
+    time.sleep(0.02)  # folders tell when they changed in steps of a few milliseconds
+    assert other.rotate("links") == "k0002" == other.newest("links")
+    assert mine.newest("links") == "k0002"
+    assert mine.secret("links") == other.secret("links") != mine.secret("links", "k0001")

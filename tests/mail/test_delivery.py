@@ -1,12 +1,9 @@
 """Delivering letters to a mail server, a real one that listens on this machine."""
 
-import socket
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -25,51 +22,20 @@ from eventhub.mail.models import OutboxMail
 from eventhub.mail.seams import Attachment, Letter
 from eventhub.mail.services import Addressed, send
 from eventhub.mail.transport import Smtp, ascii_domain, compose
-
-
-@dataclass
-class Post:
-    """What a mail server took, and what it shall refuse."""
-
-    taken: list[EmailMessage] = field(default_factory=list)
-    refuse_recipient: str = ""
-    refuse_data: str = ""
-
-    async def handle_RCPT(  # noqa: N802  (the name that aiosmtpd calls)
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:
-        """Take the recipient, or refuse it."""
-        if self.refuse_recipient:
-            return self.refuse_recipient
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        """Take the letter, or refuse it."""
-        if self.refuse_data:
-            return self.refuse_data
-        message = message_from_bytes(envelope.content, policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        self.taken.append(message)
-        return "250 OK"
+from tests.mail.post import Post, free_port, mail_server
 
 
 @pytest.fixture
 def port() -> int:
     """Return a free port of this machine."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
 def post(port: int) -> Iterator[Post]:
     """Start a mail server that knows no SMTPUTF8."""
-    box = Post()
-    server = Controller(box, hostname="127.0.0.1", port=port, enable_SMTPUTF8=False)
-    server.start()
-    yield box
-    server.stop()
+    with mail_server(port) as box:
+        yield box
 
 
 @pytest.fixture
@@ -130,6 +96,7 @@ def test_letter_is_sent_once_however_often_its_job_runs(mailing: Flask, post: Po
     assert len(post.taken) == 1
 
 
+@pytest.mark.failing_jobs
 def test_server_down_then_up_again(mailing: Flask, port: int, noon: datetime) -> None:
     put()
     run_due(mailing)
@@ -155,6 +122,7 @@ def test_server_down_then_up_again(mailing: Flask, port: int, noon: datetime) ->
     assert only_mail().error is None
 
 
+@pytest.mark.failing_jobs
 def test_night_without_a_server_loses_nothing(mailing: Flask, noon: datetime) -> None:
     put()
     passed = timedelta()
@@ -181,6 +149,7 @@ def test_recipient_refused_for_good_is_not_tried_again(mailing: Flask, post: Pos
     assert only_job().state == "done"
 
 
+@pytest.mark.failing_jobs
 def test_recipient_refused_for_now_is_tried_again(
     mailing: Flask, post: Post, noon: datetime
 ) -> None:
@@ -194,6 +163,7 @@ def test_recipient_refused_for_now_is_tried_again(
     assert only_mail().state == "sent"
 
 
+@pytest.mark.failing_jobs
 @pytest.mark.parametrize(("answer", "state"), [("554 spam", "failed"), ("451 full", "waiting")])
 def test_letter_refused(mailing: Flask, post: Post, answer: str, state: str) -> None:
     post.refuse_data = answer
@@ -254,8 +224,10 @@ def test_attachments_keep_name_and_kind() -> None:
     assert bytes(message).isascii(), "any server can carry it"
 
 
-def test_server_is_greeted(post: Post, port: int) -> None:
+def test_server_is_greeted_and_gets_no_mail(post: Post, port: int) -> None:
     Smtp(f"smtp://127.0.0.1:{port}").greet()
+    assert post.greeted == 1
+    assert post.taken == []
 
 
 def test_silent_port_is_told(port: int) -> None:

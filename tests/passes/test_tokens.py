@@ -53,6 +53,14 @@ def test_one_changed_character_is_refused(entry: Pass, place: int) -> None:
         tokens.read(token[:place] + other + token[place + 1 :])
 
 
+def test_a_spare_bit_makes_no_second_token_of_the_same_pass(entry: Pass) -> None:
+    token = tokens.token_of(entry)
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+    other = letters[letters.index(token[-1]) ^ 1]
+    with pytest.raises(tokens.BadToken):
+        tokens.read(token[:-1] + other)
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "EH1:", "EH1:" + "!" * 133, "EH1:" + "证" * 133, "https://example.org/", "x" * 9],

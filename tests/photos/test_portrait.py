@@ -7,7 +7,7 @@ from PIL import Image, ImageFilter
 
 from eventhub.core.errors import Invalid
 from eventhub.photos import portrait, rules
-from eventhub.photos.portrait import portrait_of
+from eventhub.photos.portrait import portrait_of, square_of
 from tests.photos.pictures import drawn, jpeg_bomb, opened, png_bomb, sent, text_bomb
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
@@ -29,6 +29,23 @@ def test_r1_23_portrait_and_thumbnail_have_their_size_in_pixels_and_bytes() -> N
     assert opened(made.jpeg).format == "JPEG"
     assert len(made.jpeg) <= 150 * 1024
     assert len(made.thumb) < 8 * 1024
+
+
+def test_square_for_pages_has_its_size_in_pixels_and_bytes_and_keeps_the_head() -> None:
+    noise = Image.effect_noise((3000, 4000), 120).convert("RGB")
+    made = square_of(sent(noise, quality=60))
+    assert opened(made.jpeg).size == (400, 400)
+    assert opened(made.thumb).size == (144, 144)
+    assert len(made.jpeg) <= 60 * 1024
+    assert len(made.thumb) <= 8 * 1024
+    whole = opened(square_of(sent(drawn())).jpeg)
+    assert sum(whole.getpixel((200, 60))[:3]) < 200, "the hair at the top is still there"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("bomb", [png_bomb(), jpeg_bomb(), b"GIF89a", b""])
+def test_square_refuses_what_a_portrait_refuses(bomb: bytes) -> None:
+    with pytest.raises(Invalid):
+        square_of(bomb)
 
 
 def test_smallest_portrait_is_accepted_and_one_smaller_refused() -> None:

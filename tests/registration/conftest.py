@@ -1,42 +1,42 @@
-"""A forum in Shanghai time: delegates of Zambia and Kenya, press, staff who count nowhere."""
+"""The forum of world.py, and who works at its registration."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 import pytest
 from flask import Flask
 
-from eventhub.entities.models import Entity
-from eventhub.events.models import Category, Event
-from tests.factories import make_category, make_entity, make_event
+from eventhub.core.actor import SYSTEM
+from eventhub.core.db import transaction
+from eventhub.delegations.models import Delegation
+from eventhub.delegations.services import get_or_open
+from eventhub.i18n import use
+from tests.browser import Browser
+from tests.registration.sheets import Desk
+from tests.registration.workspaces import signed_in
+from tests.registration.world import PEOPLE, World, world
 
-
-@dataclass
-class World:
-    """What most tests here are about."""
-
-    event: Event
-    delegate: Category
-    press: Category
-    staff: Category
-    open: Category
-    """Nobody vouches, nobody approves."""
-    zambia: Entity
-    kenya: Entity
+__all__ = ["world"]
 
 
 @pytest.fixture
-def world(app: Flask, noon: datetime) -> World:
-    """Return a forum of 100 places, registration open, nobody registered."""
-    event = make_event(starts_on=noon.date().replace(month=4), places=100)
-    return World(
-        event,
-        make_category(event, "DEL"),
-        make_category(event, "PRESS", mark="PR", vouched_by="organiser", approver="media_desk"),
-        make_category(
-            event, "STF", vouched_by="none", approver="none", counts_as_participant=False
-        ),
-        make_category(event, "OPN", vouched_by="none", approver="none"),
-        make_entity("ZMB", "Zambia", iso3="ZMB"),
-        make_entity("KEN", "Kenya", iso3="KEN"),
-    )
+def zambia(world: World) -> Delegation:
+    """Return Zambia's delegation, nobody in it."""
+    with transaction():
+        return get_or_open(world.event.id, world.zambia.id, actor=SYSTEM)
+
+
+@pytest.fixture
+def focal_point(app: Flask, world: World, zambia: Delegation) -> Browser:
+    """Return the browser of Zambia's focal point."""
+    return signed_in(app, world, zambia, "A. Phiri")
+
+
+@pytest.fixture
+def desk(world, app):
+    with use("en"):
+        yield Desk(world)
+
+
+@pytest.fixture(params=PEOPLE, ids=lambda person: person["id"])
+def who(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return dict(request.param)

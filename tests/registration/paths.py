@@ -124,3 +124,27 @@ def side_register(browser: Browser, event: Event, lang: str = "en", **typed: Any
     """Fill in the one page of a side event and send it."""
     browser.get(f"/{lang}/{event.slug}/register")
     return browser.submit(**{**ONE_PAGE, **typed})
+
+
+def only(event: Event) -> Registration:
+    """Return the event's one registration."""
+    rows = registrations(event)
+    assert len(rows) == 1
+    return rows[0]
+
+
+def hidden(page: Any) -> dict[str, str]:
+    """Return what the form of the page sends unseen."""
+    return {one["name"]: one["value"] for one in page.form().select("input[type=hidden]")}
+
+
+def quoted(text: str) -> str:
+    """Return a text as it stands in the query of an address."""
+    return text.replace("%", "%25").replace("+", "%2B").replace("&", "%26").replace("=", "%3D")
+
+
+def sent_in(browser: Browser, event: Event, **typed: Any) -> Registration:
+    """Return a registration that was sent through the pages."""
+    page = register(browser, event, **typed)
+    assert page.response.request.path.endswith("/sent")
+    return registrations(event)[-1]

@@ -12,8 +12,8 @@ from eventhub.registration.queries import titled_name
 from eventhub.registration.rules import Name, propose_honorific, propose_salutation, title_in
 from tests.browser import Browser
 from tests.factories import give, keep, make_account
-from tests.registration.conftest import World
 from tests.registration.factories import accredited, sent
+from tests.registration.world import World
 
 HEAD_OF_STATE, MINISTER, AMBASSADOR, CHARGE, EXPERT = 10, 30, 50, 55, 80
 

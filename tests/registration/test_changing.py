@@ -10,7 +10,6 @@ from eventhub.passes.models import Pass
 from eventhub.registration import queries, services
 from eventhub.registration.models import ChangeRequest, Registration
 from tests.factories import make_category
-from tests.registration.conftest import World
 from tests.registration.factories import (
     OFFICER,
     STAFF,
@@ -20,6 +19,7 @@ from tests.registration.factories import (
     make_photo,
     sent,
 )
+from tests.registration.world import World
 
 
 def ask(row: Registration, **values: object) -> ChangeRequest | None:

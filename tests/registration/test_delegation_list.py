@@ -15,8 +15,8 @@ from eventhub.i18n import Translated
 from eventhub.registration.rules.calling import Call, why_call
 from tests.browser import Browser
 from tests.factories import give, make_account
-from tests.registration.conftest import World
 from tests.registration.factories import sent
+from tests.registration.world import World
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -129,7 +129,7 @@ def test_r1_7_who_sees_none_of_the_people_believes_the_reply(app: Flask, world: 
     with transaction():
         set_reply(world.event.id, [zambia.id], "complete", actor=SYSTEM)
     account = make_account()
-    give(account, "secretariat", world.event)
+    give(account, "protocol", world.event)
     browser = Browser(app).sign_in(account)
     with clock.at(world.event.registration_closes_at - timedelta(days=2)):
         assert listed(browser, world, "call") == []
@@ -160,3 +160,24 @@ def make_row(world: World, code: str) -> Delegation:
     db.session.add(entity)
     db.session.flush()
     return Delegation(event_id=world.event.id, entity_id=entity.id)
+
+
+def test_r1_34_the_secretariat_counts_whole_delegations_and_sees_only_its_own_people(
+    app: Flask, world: World
+) -> None:
+    zambia = opened(world, world.zambia.id)
+    with transaction():
+        world.delegate.approver = "programme_desk"
+    (row,) = sent(world.event, world.delegate, entity_id=world.zambia.id, family_name="Phiri")
+    account = make_account()
+    give(account, "secretariat", world.event)
+    browser = Browser(app).sign_in(account)
+    page = browser.get(f"/manage/{world.event.slug}/delegations")
+    assert page.soup.select_one("main table td.number").get_text() == "1"
+    page = browser.get(f"/manage/{world.event.slug}/delegations/{zambia.ref}")
+    assert page.soup.find(id=f"p-{row.ref}") is None
+    assert "1 more person of this delegation is looked after by another desk" in page.text
+    desk = make_account()
+    give(desk, "media_desk", world.event)
+    other = Browser(app).sign_in(desk)
+    assert other.get(f"/manage/{world.event.slug}/delegations/{zambia.ref}").status == 404

@@ -11,8 +11,8 @@ from eventhub.registration.models import Registration
 from eventhub.registration.rules import State
 from tests.browser import Browser
 from tests.factories import give, make_account
-from tests.registration.conftest import World
 from tests.registration.factories import mails, sent
+from tests.registration.world import World
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from eventhub.protocol import services as protocol
 from eventhub.registration.models import Decision
 from tests.browser import Browser
 from tests.factories import give, make_account, make_institution
-from tests.registration.conftest import World
 from tests.registration.factories import nominated
+from tests.registration.world import World
 
 
 @pytest.fixture

@@ -1,120 +1,34 @@
 """R1.32: people by spreadsheet, tried, carried out, undone."""
 
-import io
-from dataclasses import replace
-
 import pytest
-from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
-from eventhub.core.errors import Conflict, Invalid
-from eventhub.delegations import services as delegations
-from eventhub.events.models import Event
+from eventhub.core.errors import Conflict, Invalid, NotFound
+from eventhub.core.text import fold
 from eventhub.files.models import StoredFile
-from eventhub.i18n import use
+from eventhub.i18n import Translated, use
 from eventhub.protocol.services import add_extra, place_entity
-from eventhub.questionnaires.queries import answers_of, questions_of
+from eventhub.questionnaires.queries import answers_of
 from eventhub.questionnaires.services import make_ready
 from eventhub.registration import services
 from eventhub.registration.forms.sheet_fields import fields_of
-from eventhub.registration.forms.sheet_rows import columns_of, head_row, lines_of
-from eventhub.registration.models import Consent, Decision, ImportedRow, Registration
+from eventhub.registration.models import Consent, Decision
 from eventhub.registration.queries import setup_of
+from eventhub.registration.queries.imports import get_import
 from eventhub.registration.rules import FIELDS
+from eventhub.registration.rules.heading_words import HEADINGS
 from eventhub.registration.rules.importing import digest_of, tally
-from eventhub.sheets.reading import read_table
-from tests.factories import give, make_account
+from tests.factories import make_category
 from tests.registration.factories import (
     STAFF,
     accredited,
-    focal_point_of,
     mails,
     make_pool,
     nominated,
 )
-from tests.sheets.files import workbook
-
-HEADS = ["Reference", "Category", "Family name", "Given names", "Title of the post",
-         "E-mail address"]  # fmt: skip
-
-
-class Desk:
-    """A focal point's desk: what a file would do, and what it does."""
-
-    def __init__(self, world, actor=None, *, of_all=False):
-        self.world, self.event = world, world.event
-        with transaction():
-            self.delegation = delegations.get_or_open(world.event.id, world.zambia.id, actor=SYSTEM)
-        someone = actor or focal_point_of(self.delegation.id)
-        self.actor = replace(someone, id=make_account().id)
-        self.where = None if of_all else self.delegation
-        self.setup = setup_of(world.event.id)
-
-    def fields(self):
-        return fields_of(
-            self.event,
-            categories=[one for one in self.setup.categories.values() if one.is_on],
-            asked=questions_of(self.event.id),
-            with_entity=self.where is None,
-        )
-
-    def lines(self, rows, heads=HEADS):
-        table = read_table(workbook([heads, *rows]))
-        fields = self.fields()
-        head = head_row(table, fields)
-        self.columns = columns_of(head, fields, {})
-        return lines_of(table, head, fields, self.columns)
-
-    def plan(self, rows, heads=HEADS):
-        return services.plan_import(
-            setup_of(self.event.id), self.lines(rows, heads), delegation=self.where,
-            actor=self.actor,
-        )  # fmt: skip
-
-    def outcomes(self, rows, heads=HEADS):
-        return [str(one.outcome) for one in self.plan(rows, heads)]
-
-    def faults(self, rows, heads=HEADS):
-        return [
-            (one.line.number, fault.field, fault.sentence)
-            for one in self.plan(rows, heads)
-            for fault in one.faults
-        ]
-
-    def keep(self):
-        with transaction():
-            return services.keep_import(
-                self.event.id, self.where, data=b"x", name="people.xlsx", actor=self.actor
-            )
-
-    def apply(self, rows, heads=HEADS, *, only_good=False, informed=True, seen=None):
-        seen = seen or digest_of(self.plan(rows, heads))
-        kept, lines = self.keep(), self.lines(rows, heads)
-        with transaction():
-            return services.apply_import(
-                kept, lines, delegation=self.where, only_good=only_good, is_informed=informed,
-                seen=seen, text_version=1, actor=self.actor,
-            )  # fmt: skip
-
-    def people(self):
-        query = select(Registration).where(Registration.event_id == self.event.id)
-        return list(db.session.scalars(query.order_by(Registration.id)))
-
-
-@pytest.fixture
-def desk(world, app):
-    with use("en"):
-        yield Desk(world)
-
-
-def rows_of(*names, category="Delegate"):
-    return [["", category, family, given, "Director", ""] for given, family in names]
-
-
-SEVEN = [("Mary", "Banda"), ("John", "Phiri"), ("Ruth", "Zulu"), ("Peter", "Mwale"),
-         ("Grace", "Tembo"), ("Paul", "Lungu"), ("Agnes", "Sakala")]  # fmt: skip
+from tests.registration.sheets import HEADS, SEVEN, Desk, rows_of
 
 
 def test_r1_32_scenario_1_one_row_wrong_then_seven_and_the_eighth_refused(desk):
@@ -180,9 +94,18 @@ def test_r1_32_one_import_is_carried_out_once(desk):
            "text_version": 1, "actor": desk.actor}  # fmt: skip
     with transaction():
         services.apply_import(kept, lines, **how)
-    with pytest.raises(Conflict), transaction():
+    with pytest.raises(Conflict, match="imported already"), transaction():
         services.apply_import(kept, lines, **how)
     assert len(desk.people()) == 1
+
+
+def test_r1_36_one_file_for_all_delegations_is_seen_by_who_sent_it_alone(desk):
+    mine, other = (Desk(desk.world, STAFF, of_all=True) for _staff in range(2))
+    kept = mine.keep()
+    where = desk.event.id, kept.ref, None
+    assert get_import(*where, mine.actor.id).id == kept.id
+    with pytest.raises(NotFound):
+        get_import(*where, other.actor.id)
 
 
 def test_r1_32_reference_tells_whom_a_row_changes(desk):
@@ -229,8 +152,7 @@ def test_r1_32_faults_are_told_by_cell_and_in_words(desk):
         ["", "DEL", "x" * 300, "", "", ""],
     ]
     assert [(number, field) for number, field, _said in desk.faults(rows)] == [
-        (2, "category_id"), (3, "family_name"), (4, "email"), (5, "ref"), (7, "family_name"),
-        (8, "family_name"),
+        (3, "family_name"), (4, "email"), (5, "ref"), (7, "family_name"), (8, "family_name"),
     ]  # fmt: skip
     assert all(sentence.endswith((".", "it.")) or ":" in sentence or "@" in sentence
                for *_cell, sentence in desk.faults(rows))  # fmt: skip
@@ -247,6 +169,45 @@ def test_r1_32_renamed_and_reordered_columns_in_six_languages(desk):
         assert desk.columns == {
             "email": 0, "given_names": 1, "family_name": 2, "category_id": 3,
         }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heads", "codes"),
+    [
+        (["姓", "名", "职务", "工作单位", "电子邮箱", "手机号码", "性别", "类别"],
+         ["family_name", "given_names", "functional_title", "organisation", "email", "phone",
+          "gender", "category_id"]),
+        (["Nom", "Prénoms", "Fonction", "Ministère", "Courriel", "Téléphone", "Sexe", "Qualité"],
+         ["family_name", "given_names", "functional_title", "organisation", "email", "phone",
+          "gender", "category_id"]),
+        (["Apellidos", "Nombres", "Cargo", "Institución", "Correo electrónico", "Móvil"],
+         ["family_name", "given_names", "functional_title", "organisation", "email", "phone"]),
+        (["Фамилия", "Имя и отчество", "Должность", "Ведомство", "Эл. почта", "Телефон", "Пол"],
+         ["family_name", "given_names", "functional_title", "organisation", "email", "phone",
+          "gender"]),
+        (["اسم العائلة", "الاسم الأول", "المنصب", "الجهة", "البريد الإلكتروني", "الهاتف", "الجنس"],
+         ["family_name", "given_names", "functional_title", "organisation", "email", "phone",
+          "gender"]),
+        (["Apelido", "Nomes próprios", "Função", "Instituição", "Correio eletrónico", "Telemóvel"],
+         ["family_name", "given_names", "functional_title", "organisation", "email", "phone"]),
+        (["Surname", "First name", "Job title", "Institution", "E-mail", "Mobile", "Sex", "Role"],
+         ["family_name", "given_names", "functional_title", "organisation", "email", "phone",
+          "gender", "category_id"]),
+    ],
+)  # fmt: skip
+def test_r1_32_headings_of_ministries_own_lists_are_understood(desk, heads, codes):
+    desk.lines([["x"] * len(heads)], heads)
+    assert [next((c for c, at in desk.columns.items() if at == n), "") for n in range(len(heads))] \
+        == codes  # fmt: skip
+
+
+def test_r1_32_no_heading_means_two_fields(desk):
+    words = [(fold(word), code) for code, some in HEADINGS.items() for word in some]
+    assert len(dict(words)) == len(set(words))
+    known = {one.code for one in fields_of(desk.event, categories=[], asked=[], with_entity=True)}
+    assert {one for one in known if not one.startswith("consent_")} <= {
+        "category_id" if one == "category" else one for one in HEADINGS
+    }
 
 
 def test_r1_3_something_changed_meanwhile_is_not_overwritten(desk):
@@ -408,71 +369,32 @@ def test_r1_32_files_are_forgotten_after_their_time(desk, noon):
     assert db.session.scalar(select(func.count()).select_from(StoredFile)) == 0
 
 
-@pytest.fixture
-def focal(app, world, browser):
-    """Return a browser in which the focal point of Zambia is signed in, and the address."""
-    account = make_account()
-    with transaction():
-        db.session.get(Event, world.event.id).switches = ["delegations"]
-        delegation = delegations.get_or_open(world.event.id, world.zambia.id, actor=SYSTEM)
-        delegations.name_focal_point(delegation, account, actor=SYSTEM)
-    browser.sign_in(account)
-    return browser, f"/manage/{world.event.slug}/delegations/{delegation.ref}/import"
+def test_r1_32_all_that_is_wrong_in_a_row_is_told_at_once(desk):
+    make_category(desk.event, "ALT", names=Translated(en="Alternate"))
+    desk.setup = setup_of(desk.event.id)
+    rows = [["", "", "Phiri", "", "", "nobody"], ["", "Nonsense", "", "", "", "nobody"]]
+    assert [(number, field) for number, field, _said in desk.faults(rows)] == [
+        (2, "email"), (2, "category_id"), (3, "category_id"), (3, "email"), (3, "family_name"),
+    ]  # fmt: skip
 
 
-def send(browser, url, data, name="people.xlsx"):
-    return browser.submit(browser.get(url).form(), table=(io.BytesIO(data), name))
+def test_r1_32_the_only_category_need_not_be_named(desk):
+    assert desk.outcomes([["", "", "Banda", "Mary", "", ""]]) == ["created"]
+    desk.apply([["", "", "Banda", "Mary", "", ""]])
+    assert [one.category_id for one in desk.people()] == [desk.world.delegate.id]
+    assert desk.outcomes([["", "Nonsense", "Zulu", "Ruth", "", ""]]) == ["faulty"]
 
 
-def test_r1_32_focal_point_fetches_fills_and_imports(focal, world):
-    browser, url = focal
-    response = browser.get(f"{url}/table.xlsx").response
-    book = load_workbook(io.BytesIO(response.get_data()))
-    page = book.worksheets[0]
-    heads = [cell.value for cell in page[1]]
-    for n, name in enumerate(("Banda", "Phiri"), start=2):
-        page.cell(n, heads.index("Family name") + 1, name)
-        page.cell(n, heads.index("Category") + 1, "DEL")
-    page.cell(3, heads.index("Category") + 1, "Nonsense")
-    out = io.BytesIO()
-    book.save(out)
-    shown = send(browser, url, out.getvalue())
-    assert "B3" in shown.text
-    assert "Nonsense" in shown.text
-    refused = browser.submit(shown.form(1))
-    assert refused.status == 422
-    done = browser.submit(refused.form(1), informed="y")
-    assert "BANDA" in done.text
-    assert "PHIRI" not in done.text
-    undone = browser.submit(done.form())
-    assert "1 person is withdrawn" in undone.text
-
-
-def test_r1_32_columns_can_be_chosen_by_hand(focal, world):
-    browser, url = focal
-    shown = send(browser, url, b"Nm;Kind\nBanda;DEL\n", "list.csv")
-    assert "UTF-8" in shown.text
-    shown = browser.submit(shown.form(), **{"column-0": "family_name", "column-1": "category_id"})
-    assert "New" in shown.text
-    assert "Error" not in shown.text
-    twice = browser.submit(shown.form(), **{"column-0": "family_name", "column-1": "family_name"})
-    assert twice.status == 422
-
-
-def test_r1_32_unreadable_file_is_refused_at_its_field(focal):
-    browser, url = focal
-    page = send(browser, url, b"%PDF-1.7")
-    assert page.status == 422
-    assert page.errors()
-
-
-def test_r1_36_other_delegations_and_strangers_see_no_import(focal, app, world, browser):
-    _browser, url = focal
-    shown = send(browser, url, b"Family name;Category\nBanda;DEL\n", "list.csv")
-    here = shown.response.request.path
-    other = make_account()
-    give(other, "focal_point", world.event, scope={"delegations": [999]})
-    browser.sign_in(other)
-    assert browser.get(here).status == 404
-    assert browser.get(f"{url}/table.xlsx").status == 404
-    assert db.session.scalar(select(func.count()).select_from(ImportedRow)) == 0
+def test_r1_32_only_categories_are_offered_in_which_one_may_enter(desk):
+    make_category(desk.event, "NGO", names=Translated(en="Civil society"))
+    make_category(desk.event, "IGO", names=Translated(en="International organization"))
+    setup = setup_of(desk.event.id)
+    on = [one for one in setup.categories.values() if one.is_on]
+    offered = {one.id for one in setup.of_focal_points("member_state")}
+    fields = fields_of(desk.event, categories=on, asked=[], with_entity=False, offered=offered)
+    category = next(one for one in fields if one.code == "category_id")
+    assert category.words == ("Delegate (DEL)",)
+    press = next(one for one in on if one.code == "PRESS")
+    assert category.said(press.id)
+    assert [one.code for one in setup.of_focal_points("ngo")] == ["DEL", "NGO", "IGO"]
+    assert [one.code for one in setup.of_focal_points("igo")] == ["DEL", "IGO"]

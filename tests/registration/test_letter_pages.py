@@ -14,8 +14,8 @@ from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
 from tests.browser import Browser
 from tests.factories import give, make_account, make_category
-from tests.registration.conftest import World
 from tests.registration.factories import sent
+from tests.registration.world import World
 
 PDF = scanned_letter(["Note verbale"])
 

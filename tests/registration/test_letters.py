@@ -8,15 +8,17 @@ from flask import Flask
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.demo.portraits import portrait_of
-from eventhub.i18n import use
+from eventhub.events.models import EventZone
+from eventhub.i18n import Translated, use
 from eventhub.mail.seams import Letter
 from eventhub.photos.rules import PhotoState
 from eventhub.photos.services import take_photo
 from eventhub.registration import messages, queries, services
 from eventhub.registration.models import ChangeRequest, Registration
 from eventhub.registration.rules import State
-from tests.registration.conftest import World
+from tests.factories import keep
 from tests.registration.factories import OFFICER, accredited, do, mails, nominated, sent
+from tests.registration.world import World
 
 
 def letter(name: str, row: Registration, **ids: int) -> Letter | None:
@@ -157,3 +159,20 @@ def test_a_decided_change_is_told_and_an_open_one_is_not(world: World) -> None:
     assert "Title of the post" in made.text
     assert "No paper." in made.text
     assert db.session.get_one(Registration, row.id).functional_title == ""
+
+
+def test_confirmation_speaks_of_doors_only_where_the_event_has_them(world: World) -> None:
+    (row,) = accredited(world.event, world.delegate)
+    keep(EventZone(event_id=world.event.id, code="Z1", names=Translated(en="conference area")))
+    with_doors = letter("accredited", row)
+    assert with_doors
+    assert "You may enter: conference area." in with_doors.text
+    assert "show it at the entrance" in with_doors.text
+    with transaction():
+        world.event.switches = ["speakers"]
+    without = letter("accredited", row)
+    assert without
+    for text in (without.text, without.html):
+        assert "conference area" not in text
+        assert "entrance" not in text
+        assert "is your pass" in text

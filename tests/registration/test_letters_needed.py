@@ -11,9 +11,11 @@ from eventhub.delegations.queries import letters_of
 from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
+from eventhub.registration.rules.importing import Line
 from eventhub.registration.services import Entry
-from tests.registration.conftest import World
+from tests.factories import make_category
 from tests.registration.factories import focal_point_of, set_registration
+from tests.registration.world import World
 
 PDF = scanned_letter(["Note verbale"])
 
@@ -195,3 +197,61 @@ def test_a_letter_that_names_strangers_is_not_kept(world: World, zambia: Delegat
     with pytest.raises(NotFound), transaction():
         services.send_letter(kenya, PDF, [row.id], name="n.pdf", actor=SYSTEM)
     assert letters_of(world.event.id, kenya.id) == []
+
+
+def accredited_without_letter(world: World, delegation: Delegation) -> Registration:
+    """Return an accredited adviser, for whom no letter is needed."""
+    adviser = make_category(world.event, "ADV")
+    entry = Entry(
+        adviser.id,
+        {"family_name": "PHIRI", "entity_id": world.zambia.id, "email": "p@example.org"},
+    )
+    actor = focal_point_of(delegation.id)
+    with transaction():
+        row = services.enter(world.event.id, [entry], actor=actor, source="focal_point")[0]
+        services.submit(world.event.id, [row.id], actor=actor)
+    accredit(world, row)
+    assert row.state == "accredited"
+    return row
+
+
+def test_nobody_accredited_is_moved_into_a_category_that_needs_a_letter(
+    world: World, zambia: Delegation
+) -> None:
+    row = accredited_without_letter(world, zambia)
+    to_delegate = {"category_id": world.delegate.id}
+    with pytest.raises(Conflict) as refused, transaction():
+        services.edit(world.event.id, row.id, to_delegate, version=row.version, actor=SYSTEM)
+    assert "PHIRI" in refused.value.message
+    assert refused.value.field == "category_id"
+    with transaction():
+        change = services.amend(
+            world.event.id, row.id, to_delegate, version=row.version,
+            actor=focal_point_of(zambia.id),
+        )  # fmt: skip
+    assert change is not None
+    with pytest.raises(Conflict), transaction():
+        services.decide_change(change.id, event_id=world.event.id, accept=True, actor=SYSTEM)
+    db.session.expire_all()
+    assert (row.state, row.category_id == world.delegate.id) == ("accredited", False)
+    assert change.state == "open"
+    with transaction():
+        services.verify_letter(letter_of_now(zambia), [row.id], actor=SYSTEM)
+    with transaction():
+        services.decide_change(change.id, event_id=world.event.id, accept=True, actor=SYSTEM)
+    assert (row.state, row.category_id) == ("accredited", world.delegate.id)
+
+
+def test_an_import_moves_nobody_accredited_into_a_category_that_needs_a_letter(
+    world: World, zambia: Delegation
+) -> None:
+    row = accredited_without_letter(world, zambia)
+    line = Line(2, row.ref, {"category_id": world.delegate.id})
+    setup = queries.setup_of(world.event.id)
+    plan = services.plan_import(setup, [line], delegation=None, actor=SYSTEM)[0]
+    assert plan.outcome == "faulty"
+    assert [one.field for one in plan.faults] == ["category_id"]
+    with transaction():
+        services.verify_letter(letter_of_now(zambia), [row.id], actor=SYSTEM)
+    plan = services.plan_import(setup, [line], delegation=None, actor=SYSTEM)[0]
+    assert plan.outcome == "updated"

@@ -1,15 +1,11 @@
 """Names as their owners write them."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from eventhub.registration.rules import Name, capitals, name_key
-
-CONTENT = Path("eventhub/demo/content/people.toml")
-PEOPLE: list[dict[str, Any]] = tomllib.loads(CONTENT.read_text())["people"]
+from tests.registration.world import PEOPLE
 
 PRINTED = {
     "P001": "H.E. Ms. Chileshe Mwila NAMAKANDO-TEMBO",

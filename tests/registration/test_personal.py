@@ -1,7 +1,6 @@
-"""The private page, one's data, and finding one's registration again."""
+"""The private page, its links, and one's data on it."""
 
-import re
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -11,8 +10,6 @@ from eventhub.core import clock
 from eventhub.core.db import db, transaction
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of
-from eventhub.jobs.runner import run_due
-from eventhub.mail.models import OutboxMail
 from eventhub.passes.models import Pass
 from eventhub.photos.models import Photo
 from eventhub.photos.rules import PhotoState
@@ -22,26 +19,19 @@ from eventhub.registration import services
 from eventhub.registration.models import ChangeRequest, Registration
 from eventhub.registration.queries import consents_of, registrant, token_of
 from eventhub.registration.seams import PERSONAL_PANELS, Panel
-from tests.browser import Browser, Page
+from tests.browser import Browser
 from tests.factories import actor_with
 from tests.registration.factories import OFFICER, do, mails
 from tests.registration.paths import (
     make_forum,
     make_side_event,
     photo,
-    register,
     registrations,
+    sent_in,
     side_register,
     start,
 )
 from tests.registration.test_weight import counted
-
-
-def sent_in(browser: Browser, event: Event, **typed: Any) -> Registration:
-    """Return a registration that was sent through the pages."""
-    page = register(browser, event, **typed)
-    assert page.response.request.path.endswith("/sent")
-    return registrations(event)[-1]
 
 
 def private(row: Registration, rest: str = "") -> str:
@@ -220,6 +210,18 @@ class TestLinks:
         assert "I lost my link" in page.text
         assert page.soup.select(f"a[href='/en/{event.slug}/find']")
 
+    def test_lost_link_offers_events_just_over_but_none_that_is_off(self, browser: Browser) -> None:
+        over, off = make_side_event(), make_side_event()
+        with transaction():
+            off.state = "cancelled"
+        for days, offered in ((1, True), (100, False)):
+            with clock.at(over.ends_at + timedelta(days=days)):
+                page = browser.get("/my/XXXXXXXXXX")
+            assert bool(page.soup.select(f"a[href='/en/{over.slug}/find']")) is offered
+        page = browser.get("/my/XXXXXXXXXX")
+        assert page.soup.select(f"a[href='/en/{over.slug}/find']")
+        assert not page.soup.select(f"a[href='/en/{off.slug}/find']")
+
     def test_new_link_ends_the_old_one_and_is_mailed(self, browser: Browser) -> None:
         event = make_forum()
         row = sent_in(browser, event)
@@ -382,105 +384,6 @@ class TestWithdrawing:
         browser.get(private(row, "/withdraw"))
         browser.submit()
         assert registrations(event)[0].state == "withdrawn"
-
-
-class TestFind:
-    def ask(self, browser: Browser, event: Event, email: str) -> Page:
-        browser.get(f"/en/{event.slug}/find")
-        return browser.submit(email=email)
-
-    def code(self, app: Flask) -> str:
-        """Return the digits in the newest mail that left the house."""
-        run_due(app)
-        folder = app.extensions["eventhub.settings"].folder("mail")
-        newest = max(folder.glob("*.eml"), key=lambda path: path.name)
-        found = re.search(r"\b(\d{3}) ?(\d{3})\b", newest.read_text())
-        assert found is not None
-        return found.group(1) + found.group(2)
-
-    def test_code_opens_every_registration_of_a_shared_mailbox(
-        self, app: Flask, browser: Browser
-    ) -> None:
-        event, other = make_forum(), make_forum()
-        for name in ("Chanda", "Mutale"):
-            sent_in(browser, event, given_names=name, email="mission@example.org")
-        sent_in(browser, event, given_names="Stranger", email="else@example.org")
-        sent_in(browser, other, given_names="Elsewhere", email="mission@example.org")
-        start(browser, event)
-        page = self.ask(browser, event, "Mission@Example.org")
-        assert "a code is on its way" in page.text
-        page = browser.submit(code=self.code(app))
-        assert page.response.request.path.endswith("/find/list")
-        assert "Chanda Mwila" in page.text
-        assert "Mutale Mwila" in page.text
-        assert "Stranger" not in page.text
-        assert "Elsewhere" not in page.text
-        links = [a["href"] for a in page.soup.select(".tasks a")]
-        assert browser.get(links[0]).status == 200
-
-    def test_known_and_unknown_addresses_get_one_answer(self, app: Flask, browser: Browser) -> None:
-        event = make_forum()
-        sent_in(browser, event, email="known@example.org")
-        known = self.ask(browser, event, "known@example.org").text
-        unknown = self.ask(browser, event, "nobody@example.org").text
-        assert known.replace("known@", "nobody@") == unknown
-        run_due(app)
-        query = select(OutboxMail.to).where(
-            OutboxMail.message == "people.code", OutboxMail.state == "sent"
-        )
-        assert list(db.session.scalars(query)) == ["known@example.org"]
-
-    def test_wrong_code_is_told_at_its_field_and_tries_end(
-        self, app: Flask, browser: Browser
-    ) -> None:
-        event = make_forum()
-        sent_in(browser, event, email="known@example.org")
-        self.ask(browser, event, "known@example.org")
-        good = self.code(app)
-        bad = f"{(int(good) + 1) % 1_000_000:06d}"
-        for _ in range(5):
-            page = browser.submit(code=bad)
-            assert page.status == 422
-            assert page.errors()
-        assert browser.submit(code=good).status == 422
-
-    def test_list_needs_a_code_and_ends_after_half_an_hour(
-        self, app: Flask, browser: Browser
-    ) -> None:
-        event = make_forum()
-        sent_in(browser, event, email="known@example.org")
-        url = f"/en/{event.slug}/find/list"
-        assert browser.get(url).response.request.path.endswith("/find")
-        self.ask(browser, event, "known@example.org")
-        browser.submit(code=self.code(app))
-        assert browser.get(url).response.request.path == url
-        with clock.at(clock.now().replace(year=clock.now().year + 1)):
-            assert browser.get(url).response.request.path.endswith("/find")
-
-    def test_code_page_without_an_address_asks_for_one(self, browser: Browser) -> None:
-        event = make_forum()
-        page = browser.get(f"/en/{event.slug}/find/code")
-        assert page.response.request.path.endswith("/find")
-
-    def test_asking_too_often_is_slowed_down(self, browser: Browser) -> None:
-        event = make_forum()
-        for _ in range(6):
-            assert self.ask(browser, event, "known@example.org").status == 200
-        assert self.ask(browser, event, "known@example.org").status == 429
-
-
-def test_letter_with_the_link_to_a_draft_leads_back_to_it(app: Flask, browser: Browser) -> None:
-    event = make_forum()
-    start(browser, event)
-    row = registrations(event)[0]
-    browser.get(f"/en/{event.slug}/register/{token_of(row)}/later")
-    browser.submit(email="later@example.org")
-    run_due(app)
-    folder = app.extensions["eventhub.settings"].folder("mail")
-    text = max(folder.glob("*.eml")).read_text().replace("=\n", "")
-    found = re.search(r"http://localhost(/en/\S+?/resume/\d{8}/\w+)", text)
-    assert found is not None, text
-    assert "Step 2 of 4" in Browser(app).get(found.group(1)).text
 
 
 def _withdraw(event: Event, row: Registration) -> None:

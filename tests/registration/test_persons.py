@@ -10,8 +10,8 @@ from eventhub.people.models import Person
 from eventhub.registration.models import Registration
 from eventhub.registration.services import confirm_same_person
 from tests.factories import make_category, make_event
-from tests.registration.conftest import World
 from tests.registration.factories import sent
+from tests.registration.world import World
 
 
 def confirm(*rows: Registration) -> Person:

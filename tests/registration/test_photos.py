@@ -12,8 +12,8 @@ from eventhub.registration.queries import token_of
 from eventhub.registration.services import set_photo
 from tests.browser import Browser, Page
 from tests.factories import give, make_account
-from tests.registration.conftest import World
 from tests.registration.factories import nominated
+from tests.registration.world import World
 
 
 def with_photo(world: World) -> Registration:

@@ -6,8 +6,8 @@ from eventhub.core.actor import SYSTEM
 from eventhub.core.db import transaction
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.registration import services
-from tests.registration.conftest import World
 from tests.registration.factories import sent
+from tests.registration.world import World
 
 
 def limit(world: World, code: str = "delegates", **given: object) -> None:

@@ -18,8 +18,8 @@ from eventhub.registration.views.deciding import ACTS
 from eventhub.registration.views.said import said_of
 from tests.browser import Browser, Page
 from tests.factories import give, make_account
-from tests.registration.conftest import World
 from tests.registration.factories import OFFICER, accredited, do, mails, moves, nominated, sent
+from tests.registration.world import World
 
 
 @pytest.fixture
@@ -105,6 +105,16 @@ def test_sending_the_decision_twice_is_one_decision(officer: Browser, world: Wor
     officer.page = page
     press(officer, "accredit")
     assert [move[2] for move in moves(row)].count("held") == 1
+
+
+def test_the_key_of_a_page_holds_for_those_chosen_alone(officer: Browser, world: World) -> None:
+    first, second = nominated(world.event, world.delegate, 2)
+    page = officer.get(url(world))
+    for row in (first, second, second):
+        officer.page = page
+        press(officer, "accredit", who=row.ref)
+    for row in (first, second):
+        assert [move[1] for move in moves(row)].count("accredited") == 1
 
 
 def test_rejecting_needs_a_reason_and_keeps_what_was_typed(officer: Browser, world: World) -> None:

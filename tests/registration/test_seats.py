@@ -20,7 +20,6 @@ from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
 from eventhub.registration.rules import SEAT_STATES, State, Turn
 from tests.factories import keep, make_category
-from tests.registration.conftest import World
 from tests.registration.factories import (
     OFFICER,
     STAFF,
@@ -34,6 +33,7 @@ from tests.registration.factories import (
     sent,
     set_registration,
 )
+from tests.registration.world import World
 
 
 def places(world: World, number: int, when_full: str = "waitlist", lock: str = "hard") -> None:

@@ -20,7 +20,10 @@ from tests.registration.paths import (
 ONE_PAGE_SENT = 40
 """Statements of the request that sends the one page and of the receipt that follows."""
 
-STEP_KEPT = 26
+CHECK_SENT = 29
+"""Statements of the request that sends what the steps kept, and of the receipt."""
+
+STEP_KEPT = 12
 """Statements of the request that keeps one step and of the next one's page."""
 
 
@@ -62,6 +65,25 @@ def test_step_is_kept_in_few_statements(browser: Browser, statements: list[str])
         statements.clear()
         browser.submit(**typed)
         assert len(statements) <= STEP_KEPT
+
+
+def test_steps_are_sent_in_few_statements_however_many_came_before(
+    browser: Browser, statements: list[str]
+) -> None:
+    event = make_forum()
+    costs, kept = [], []
+    for number in range(4):
+        start(browser, event)
+        browser.submit(**NAMES)
+        statements.clear()
+        browser.submit(**{**CONTACT, "email": f"person{number}@example.org"})
+        kept.append(len(statements))
+        browser.submit()
+        statements.clear()
+        browser.submit()
+        costs.append(len(statements))
+    assert costs[1] == costs[2] == costs[3] <= CHECK_SENT
+    assert max(kept) <= STEP_KEPT
 
 
 def test_refusal_leaves_no_decision_behind(browser: Browser) -> None:

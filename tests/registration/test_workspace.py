@@ -1,72 +1,27 @@
 """The workspace of a delegation: order, entering, correcting, asking, all in bulk."""
 
-from collections.abc import Sequence
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 
-import pytest
 from flask import Flask
-from PIL import Image
 
 from eventhub.audit.models import AuditEntry
 from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.delegations.models import Delegation
-from eventhub.delegations.services import end_preparation, get_or_open
+from eventhub.delegations.services import end_preparation
 from eventhub.i18n import Translated
-from eventhub.registration import services
-from eventhub.registration.models import ChangeRequest, Consent, Decision, PhotoOffer, Registration
-from eventhub.registration.queries import registrant
-from eventhub.registration.queries.asking import asking_until
+from eventhub.registration.models import Decision
 from eventhub.registration.rules import State
-from eventhub.registration.services import Entry, add_pool, enter_people, fill_in
+from eventhub.registration.services import Entry, add_pool, enter_people
 from eventhub.registration.services.paper import delegation_paper
-from eventhub.registration.services.photo_offers import forget_old_offers
-from eventhub.registration.views.asking import asking_url
 from tests.browser import Browser, Page
 from tests.factories import give, make_account, make_category, make_event
 from tests.paper import Tool
-from tests.registration.conftest import World
-from tests.registration.factories import mails, person, sent
-
-
-@pytest.fixture
-def zambia(world: World) -> Delegation:
-    """Return Zambia's delegation, nobody in it."""
-    with transaction():
-        return get_or_open(world.event.id, world.zambia.id, actor=SYSTEM)
-
-
-@pytest.fixture
-def focal_point(app: Flask, world: World, zambia: Delegation) -> Browser:
-    """Return the browser of Zambia's focal point."""
-    return signed_in(app, world, zambia, "A. Phiri")
-
-
-def signed_in(app: Flask, world: World, delegation: Delegation, name: str) -> Browser:
-    account = make_account(name=name)
-    give(account, "focal_point", world.event, scope={"delegations": [delegation.id]})
-    return Browser(app).sign_in(account)
-
-
-def url(world: World, delegation: Delegation, rest: str = "") -> str:
-    return f"/manage/{world.event.slug}/delegations/{delegation.ref}{rest}"
-
-
-def people(world: World) -> list[Registration]:
-    db.session.rollback()
-    rows = db.session.query(Registration).filter_by(event_id=world.event.id)
-    return list(rows.order_by(Registration.id))
-
-
-def names(page_names: Sequence[Registration]) -> list[str]:
-    return [f"{row.given_names} {row.family_name}".strip() for row in page_names]
-
-
-def line(at: int, **cells: str) -> dict[str, str]:
-    return {f"lines-{at}-{name}": value for name, value in cells.items()}
+from tests.registration.factories import person, sent
+from tests.registration.workspaces import line, names, people, url
+from tests.registration.world import World
 
 
 def test_people_are_entered_line_by_line_and_nominated_at_once(
@@ -218,163 +173,6 @@ def test_r2_9_the_focal_points_order_is_kept_inside_a_role(
     assert order()[:4] == [first[0], first[1], first[3], first[2]], "a newcomer comes last"
 
 
-def test_r1_3_of_two_focal_points_the_second_is_told_and_loses_nothing(
-    app: Flask, focal_point: Browser, world: World, zambia: Delegation
-) -> None:
-    other = signed_in(app, world, zambia, "B. Zulu")
-    row = sent(world.event, world.delegate, entity_id=world.zambia.id)[0]
-    address = url(world, zambia, f"/people/{row.ref}")
-    mine, theirs = focal_point.get(address), other.get(address)
-    other.submit(theirs.form(action="/people/"), functional_title="Director")
-    page = focal_point.submit(mine.form(action="/people/"), functional_title="Minister")
-    assert page.status == 422
-    assert "Somebody else changed this person meanwhile" in page.text
-    assert "Title of the post: Director" in page.text
-    focal_point.submit(page.form(action="/people/"))
-    assert people(world)[0].functional_title == "Minister"
-
-
-def test_a_focal_point_replaced_in_mid_work_gets_404_and_the_new_one_sees_all(
-    app: Flask, world: World, zambia: Delegation
-) -> None:
-    account = make_account()
-    grant = give(account, "focal_point", world.event, scope={"delegations": [zambia.id]})
-    old = Browser(app).sign_in(account)
-    page = old.get(url(world, zambia, "/add"))
-    with transaction():
-        db.session.delete(db.session.merge(grant))
-    form = page.form(action="/add")
-    cells = line(0, family_name="Late")
-    assert old.submit(form, press="act=save", informed="y", **cells).status == 404
-    new = signed_in(app, world, zambia, "C. Tembo")
-    sent(world.event, world.delegate, entity_id=world.zambia.id)
-    assert len(new.get(url(world, zambia)).soup.select("input[name=who]")) == 1
-
-
-def test_r1_4_after_accreditation_a_correction_waits(
-    focal_point: Browser, world: World, zambia: Delegation
-) -> None:
-    row = sent(world.event, world.open, entity_id=world.zambia.id)[0]
-    assert people(world)[0].state == State.ACCREDITED
-    page = focal_point.get(url(world, zambia, f"/people/{row.ref}"))
-    focal_point.submit(page.form(action="/people/"), functional_title="Minister")
-    assert people(world)[0].functional_title == ""
-    assert "A change waits for the secretariat" in focal_point.page.text
-
-
-def test_r1_4_a_day_asked_for_after_accreditation_is_kept_once_agreed(
-    focal_point: Browser, world: World, zambia: Delegation
-) -> None:
-    row = sent(world.event, world.open, entity_id=world.zambia.id)[0]
-    for day in ("2024-05-01", "2024-05-02"):
-        page = focal_point.get(url(world, zambia, f"/people/{row.ref}"))
-        done = focal_point.submit(page.form(action="/people/"), in_office_since=day)
-        assert done.status == 200
-    change = db.session.query(ChangeRequest).one()
-    with transaction():
-        services.decide_change(change.id, event_id=world.event.id, accept=True, actor=SYSTEM)
-    assert str(people(world)[0].in_office_since) == "2024-05-02"
-
-
-def test_the_link_asks_only_for_what_is_missing(
-    focal_point: Browser, browser: Browser, world: World, zambia: Delegation
-) -> None:
-    row = sent(world.event, world.delegate, entity_id=world.zambia.id, phone="+260 1")[0]
-    page = focal_point.get(url(world, zambia))
-    page = focal_point.submit(page.form(action="/decide"), press="act=ask", who=[row.ref])
-    link = page.soup.select_one("input[readonly]")
-    assert link is not None
-    address = str(link["value"]).removeprefix("http://localhost")
-    page = browser.get(address)
-    assert "+260" not in page.text
-    assert page.soup.select_one("[name=email]") is None, "the address is known"
-    browser.submit(functional_title="Director", photo_filming="y")
-    assert people(world)[0].functional_title == "Director"
-    assert {one.declared_by for one in db.session.query(Consent)} == {"self"}
-    page = browser.get(address)
-    assert page.soup.select_one("[name=functional_title]") is None, "asked once only"
-
-
-def test_the_link_gives_no_right_over_what_is_there(
-    browser: Browser, world: World, zambia: Delegation
-) -> None:
-    row = sent(world.event, world.delegate, entity_id=world.zambia.id, functional_title="Mayor")[0]
-    address = asking_url(row, asking_until()).removeprefix("http://localhost")
-    page = browser.get(address)
-    browser.submit(page.form(), functional_title="King", family_name="Other")
-    assert people(world)[0].functional_title == "Mayor"
-    assert people(world)[0].family_name == row.family_name
-    with transaction():
-        wanted = {"functional_title": "King", "category_id": world.press.id, "phone": "+260 1"}
-        mine = db.session.get_one(Registration, row.id)
-        assert fill_in(mine, wanted, actor=registrant(mine)) == ["phone"]
-    assert people(world)[0].functional_title == "Mayor"
-
-
-def test_the_link_can_be_renewed_and_mailed(
-    focal_point: Browser, browser: Browser, world: World, zambia: Delegation
-) -> None:
-    row = sent(world.event, world.delegate, entity_id=world.zambia.id)[0]
-    old = asking_url(row, asking_until()).removeprefix("http://localhost")
-    page = focal_point.get(url(world, zambia, f"/ask?who={row.ref}"))
-    page = focal_point.submit(page.form(action="/ask"), press="act=renew")
-    assert browser.get(old).status == 404
-    focal_point.submit(page.form(action="/ask"), press="act=mail")
-    assert ("ask", row.email) in mails(world.event)
-
-
-def jpeg(colour: str = "#d9d4c8") -> BytesIO:
-    out = BytesIO()
-    Image.new("RGB", (600, 780), colour).save(out, "JPEG")
-    out.seek(0)
-    return out
-
-
-def test_photos_are_matched_by_name_and_kept_only_when_confirmed(
-    focal_point: Browser, world: World, zambia: Delegation
-) -> None:
-    banda, zulu = sent(world.event, world.delegate, 2, entity_id=world.zambia.id)
-    with transaction():
-        banda.family_name, banda.given_names = "Banda", "Mary"
-        zulu.family_name, zulu.given_names = "Zulu", "Ruth"
-    page = focal_point.get(url(world, zambia, "/photos"))
-    files = [(jpeg(), "banda_mary.jpg"), (jpeg(), "IMG_2231.jpg"), (BytesIO(b"no"), "note.jpg")]
-    page = focal_point.submit(page.form(action="/photos"), photos=files)
-    assert "note.jpg" in page.text
-    chosen = [one.get("value") for one in page.soup.select("select option[selected]")]
-    assert chosen == [banda.ref]
-    assert all(row.photo_id is None for row in people(world))
-    focal_point.submit(page.form(action="/photos/check"))
-    assert [row.photo_id is not None for row in people(world)] == [True, False]
-    assert db.session.query(PhotoOffer).count() == 0
-
-
-def test_two_photos_of_one_person_are_refused(
-    focal_point: Browser, world: World, zambia: Delegation
-) -> None:
-    row = sent(world.event, world.delegate, entity_id=world.zambia.id)[0]
-    page = focal_point.get(url(world, zambia, "/photos"))
-    files = [(jpeg(), "a.jpg"), (jpeg(), "b.jpg")]
-    page = focal_point.submit(page.form(action="/photos"), photos=files)
-    both = {str(one["name"]): row.ref for one in page.soup.select("select[name^=who-]")}
-    page = focal_point.submit(page.form(action="/photos/check"), **both)
-    assert page.status == 422
-    assert people(world)[0].photo_id is None
-
-
-def test_photos_nobody_confirms_are_forgotten_after_a_day(
-    focal_point: Browser, world: World, zambia: Delegation
-) -> None:
-    page = focal_point.get(url(world, zambia, "/photos"))
-    focal_point.submit(page.form(action="/photos"), photos=[(jpeg(), "a.jpg")])
-    with transaction():
-        assert forget_old_offers() == 0
-        offer = db.session.query(PhotoOffer).one()
-        offer.created_at = offer.created_at.replace(year=2025)
-    with transaction():
-        assert forget_old_offers() == 1
-
-
 def test_protocol_enters_a_head_with_four_fields(
     browser: Browser, world: World, zambia: Delegation
 ) -> None:
@@ -389,35 +187,6 @@ def test_protocol_enters_a_head_with_four_fields(
         functional_title="Minister of Technology",
     )  # fmt: skip
     assert [row.family_name for row in people(world)] == ["Mwila"]
-
-
-def test_an_invitation_by_link_needs_no_vouching_and_asks_no_photo(
-    browser: Browser, app: Flask, world: World, zambia: Delegation
-) -> None:
-    vip = make_category(world.event, "VIP", photo_waived=True, is_public=False)
-    account = make_account()
-    give(account, "event_owner", world.event)
-    browser.sign_in(account)
-    page = browser.get(url(world, zambia, "/invite"))
-    page = browser.submit(page.form(action="/invite"), category=vip.ref, family_name="Lungu")
-    link = page.soup.select_one("#link")
-    assert link is not None
-    guest = Browser(app)
-    page = guest.get(str(link["value"]).removeprefix("http://localhost"))
-    row = people(world)[0]
-    assert (row.source, row.state, row.category_id) == ("invited", State.DRAFT, vip.id)
-    on = page.soup.find("a", string="Go on with my registration")
-    assert on is not None
-    page = guest.get(str(on["href"]))  # type: ignore[index]
-    assert page.soup.select_one("[name=category]") is None, "the category is fixed"
-    guest.submit(page.form(), given_names="Edgar")
-    guest.submit(functional_title="Former President", email="guest@example.org")
-    assert guest.page.soup.select_one("[name=photo]") is None, "the category waives it"
-    guest.submit()
-    guest.submit(guest.page.form(action="/check"))
-    row = people(world)[0]
-    assert (row.state, row.category_id) == (State.NOMINATED, vip.id)
-    assert "invited by link" in browser.get(url(world, zambia)).text
 
 
 def test_r7_5_nobody_is_entered_before_one_declares_to_have_told_them(
@@ -482,13 +251,6 @@ def test_same_people_as_last_time_come_without_photo_and_consents(
     assert "consents" in staff.page.text
 
 
-def test_a_focal_point_cannot_invite_by_link_or_enter_heads(
-    focal_point: Browser, world: World, zambia: Delegation
-) -> None:
-    for rest in ("/invite", "/head", "/calls"):
-        assert focal_point.get(url(world, zambia, rest)).status == 404
-
-
 def test_the_paper_for_initials_names_everybody_in_order(
     focal_point: Browser,
     world: World,
@@ -519,20 +281,6 @@ def test_the_table_taken_away_holds_those_chosen(
     page = focal_point.submit(page.form(action="/decide"), press="act=download", who=[first.ref])
     assert page.response.mimetype.endswith("spreadsheetml.sheet")
     page.response.close()
-
-
-def test_one_person_is_replaced_and_the_seat_is_kept(
-    focal_point: Browser, world: World, zambia: Delegation
-) -> None:
-    with transaction():
-        add_pool(world.event, "opn", seats=1, categories=["OPN"], actor=SYSTEM)
-    old = sent(world.event, world.open, entity_id=world.zambia.id)[0]
-    page = focal_point.get(url(world, zambia))
-    page = focal_point.submit(page.form(action="/decide"), press="act=replace", who=[old.ref])
-    focal_point.submit(page.form(action=""), family_name="Newcomer")
-    rows = people(world)
-    assert [row.state for row in rows] == [State.REPLACED, State.ACCREDITED]
-    assert rows[1].replaces_id == old.id
 
 
 def test_r1_33_in_preparation_names_are_kept_and_go_all_at_once(
@@ -570,23 +318,6 @@ def test_r1_15_after_the_deadline_and_its_grace_only_staff_enters(
             assert page.status == status, (minutes, why, page.text)
     assert [row.is_late for row in people(world)] == [True, True]
     assert "The deadline has passed" in focal_point.page.text
-
-
-def test_history_says_in_words_who_changed_what(
-    focal_point: Browser, world: World, zambia: Delegation
-) -> None:
-    page = focal_point.get(url(world, zambia, "/add"))
-    focal_point.submit(
-        page.form(action="/add"), press="act=save", informed="y", **line(0, family_name="Banda")
-    )
-    row = people(world)[0]
-    page = focal_point.get(url(world, zambia, f"/people/{row.ref}"))
-    focal_point.submit(page.form(action="/people/"), functional_title="Director")
-    page = focal_point.get(url(world, zambia, "/history"))
-    assert "A. Phiri" in page.text
-    assert "is now: Nominated" in page.text
-    assert "changed: Title of the post" in page.text
-    assert "registration." not in page.text
 
 
 def test_the_workspace_takes_at_most_15_statements(

@@ -159,3 +159,25 @@ def test_what_is_missing_is_told_by_urgency_and_of_nobody_who_has_ended() -> Non
     assert what_is_missing(state="withdrawn", **given) == []  # type: ignore[arg-type]
     waived = {**given, "photo_waived": True, "has_consents": True}
     assert what_is_missing(state="nominated", email="a@b.c", post="x", **waived) == []  # type: ignore[arg-type]
+
+
+def test_each_line_of_a_mixed_list_has_its_own_separator() -> None:
+    text = (
+        "Ms Mary BANDA\tDirector\tmary@example.org\n"
+        "Mr Joseph PHIRI, Programme officer, joseph@example.org\n"
+        "Ms Ruth ZULU, Counsellor, ruth@example.org\n"
+    )
+    found = guess_rows(text, CATEGORIES)
+    assert [row.values["family_name"] for row in found] == ["BANDA", "PHIRI", "ZULU"]
+    assert [row.values["given_names"] for row in found] == ["Mary", "Joseph", "Ruth"]
+    assert found[1].values["functional_title"] == "Programme officer"
+    assert [list(row.doubts) for row in found] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [("PHIRI, Joseph", True), ("Joseph PHIRI, Programme officer", False),
+     ("Joseph PHIRI, Lusaka, Zambia", False), ("Mary Banda, Directrice générale", False)],
+)  # fmt: skip
+def test_a_post_after_a_comma_is_no_sure_given_name(text: str, is_sure: bool) -> None:
+    assert split_name(text)[1] is is_sure

@@ -18,8 +18,8 @@ from eventhub.sheets.reading import read_table
 from eventhub.tickets import queries, services
 from tests.browser import Browser
 from tests.factories import actor_with, give, keep, make_account
-from tests.registration.conftest import World, world
 from tests.registration.factories import accredited, do, nominated
+from tests.registration.world import World, world
 
 __all__ = ["world"]
 MAKER = actor_with("ticket.make")

@@ -24,7 +24,7 @@ from eventhub.events.queries import get_event
 from eventhub.events.rules import local
 from eventhub.files.services import read_whole
 from eventhub.i18n import _, ngettext
-from eventhub.i18n.times import clock_time, zone_city
+from eventhub.i18n.times import clock_range, clock_time, zone_city
 from eventhub.sheets.reading import read_table
 from eventhub.sheets.rules import Table
 from eventhub.web.access import current_actor, requires
@@ -209,4 +209,4 @@ def _left_out(event: Event, reading: Reading) -> list[Line]:
 
 def _times(event: Event, since: Any, until: Any) -> str:
     first, last = local(since, event.zone), local(until, event.zone)
-    return f"{clock_time(first)}–{clock_time(last)}"
+    return clock_range(clock_time(first), clock_time(last))

@@ -24,6 +24,7 @@ from eventhub.events.queries import get_event
 from eventhub.events.rules import day_begins, local
 from eventhub.i18n import _, ngettext
 from eventhub.printing.qr import qr_svg
+from eventhub.registration.queries import seatless
 from eventhub.registration.queries.remote import remote_in_session
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
@@ -47,6 +48,8 @@ class ListOf:
     present: dict[int, str]
     remote: frozenset[int]
     """Ids of those who follow it from afar."""
+    without_seat: int = 0
+    """How many are left out, because the session gives its seats by name and they have none."""
 
 
 @bp.get("/manage/<slug>/roll-call")
@@ -183,10 +186,16 @@ def _list(event: Event, gate: Gate | None, session: Session | None, heading: str
     if gate is not None and gate.kind == "door" and gate.zone_code is not None:
         holders = [one for one in holders if gate.zone_code in one.category.zones]
     present = queries.ticked_people(event.id, gate.id) if gate else {}
+    without: set[int] = set()
+    if session is not None:
+        people = [(one.registration, one.category) for one in holders]
+        without = seatless(event.id, session.id, people) - present.keys()
+    holders = [one for one in holders if one.registration.id not in without]
     remote: frozenset[int] = frozenset()
     if event.mode != "in_person":
         remote = remote_in_session(event.id, session.id if session else None)
-    return ListOf(event, gate, session, heading, queries.cards_of(holders), present, remote)
+    cards = queries.cards_of(holders)
+    return ListOf(event, gate, session, heading, cards, present, remote, len(without))
 
 
 def _day(event: Event, days: list[date]) -> date | None:

@@ -9,7 +9,7 @@ from eventhub.core.text import fold
 from eventhub.entities.queries import rank_levels
 from eventhub.events.models import Category, Event
 from eventhub.events.rules import PRESETS
-from eventhub.i18n import LANGUAGES, Translated, _, current, lazy_gettext, use
+from eventhub.i18n import LANGUAGES, Translated, _, lazy_gettext
 from eventhub.protocol.queries import named, order_of
 from eventhub.questionnaires.queries import Asked
 from eventhub.questionnaires.rules import LONGEST_LINE, Kind, Question, field_name
@@ -17,11 +17,11 @@ from eventhub.registration.forms.choices import ADMISSIONS, GENDERS, MODES, SCRI
 from eventhub.registration.forms.staff import ORDERS
 from eventhub.registration.queries.words import field_word
 from eventhub.registration.rules import CONSENTS, DATES, NEEDS, modes_of_event
+from eventhub.registration.rules.heading_words import headings_of
+from eventhub.sheets.words import NO, YES, in_all, options_in_all, yes_no
 
 REF = "ref"
 CONSENT = "consent_"
-YES = lazy_gettext("Yes")
-NO = lazy_gettext("No")
 
 LINES: Mapping[str, int] = {
     "honorific": 60,
@@ -67,6 +67,8 @@ class SheetField:
     """Characters of a line of text, 0 where one of the options must stand."""
     is_day: bool = False
     """Whether a day must stand in its cells, as ISO 8601 writes it."""
+    by_value: Mapping[Any, str] = field(default_factory=dict)
+    """What is written for values that are not offered."""
     is_many: bool = False
     """Whether several options may stand in a cell, parted by semicolons."""
 
@@ -84,7 +86,7 @@ class SheetField:
         by_value = {self.options[fold(word)]: word for word in self.words}
         if self.is_many:
             return "; ".join(by_value.get(one, str(one)) for one in value or ())
-        return by_value.get(value, "")
+        return by_value.get(value, "") or self.by_value.get(value, "")
 
 
 def fields_of(
@@ -93,12 +95,14 @@ def fields_of(
     categories: Sequence[Category],
     asked: Collection[Asked],
     with_entity: bool,
+    offered: Collection[int] | None = None,
 ) -> list[SheetField]:
     """Return the columns of an event's spreadsheet in their order, headed in the reader's words.
 
-    `with_entity` is for staff: each row names its own State or organization.
+    `with_entity` is for staff: each row names its own State or organization. `offered` are the
+    ids of the categories that may be chosen, None for all; the others are only understood.
     """
-    found = [_reference(), _category(categories)]
+    found = [_reference(), _category(categories, offered)]
     if with_entity:
         found.append(_entity(event))
     found += [_line(code, longest) for code, longest in LINES.items()]
@@ -121,26 +125,17 @@ def fields_of(
 
 def names_by_field(fields: Iterable[SheetField]) -> dict[str, Collection[str]]:
     """Return all that each field is called, to guess columns by."""
-    return {one.code: one.names for one in fields}
-
-
-def _in_all(word: Callable[[], Any]) -> frozenset[str]:
-    """Return what a word is in every language of the interface."""
-    found = set()
-    for code in LANGUAGES:
-        with use(code):
-            found.add(str(word()))
-    return frozenset(found)
+    return {one.code: one.names | headings_of(one.code) for one in fields}
 
 
 def _reference() -> SheetField:
     note = _("Leave it empty for somebody new. It tells whom a row is about: do not change it.")
     word = lazy_gettext("Reference")
-    names = _in_all(lambda: word) | {"ref", "reference"}
+    names = in_all(lambda: word)
     return SheetField(REF, str(word), names, note, longest=16)
 
 
-def _category(categories: Sequence[Category]) -> SheetField:
+def _category(categories: Sequence[Category], offered: Collection[int] | None) -> SheetField:
     shared = Counter(one.name() for one in categories)
     words = {
         one.id: f"{one.name()} ({one.code})" if shared[one.name()] > 1 else one.name()
@@ -154,10 +149,11 @@ def _category(categories: Sequence[Category]) -> SheetField:
     return SheetField(
         "category_id",
         field_word("category_id"),
-        _in_all(lambda: field_word("category_id")) | {"role", "categorie"},
+        in_all(lambda: field_word("category_id")),
         _("Choose one from the list."),
-        tuple(words.values()),
+        tuple(word for one, word in words.items() if offered is None or one in offered),
         options,
+        by_value=words,
     )
 
 
@@ -172,7 +168,7 @@ def _entity(event: Event) -> SheetField:
     return SheetField(
         "entity_id",
         field_word("entity_id"),
-        _in_all(lambda: field_word("entity_id")) | {"state", "country", "entity", "delegation"},
+        in_all(lambda: field_word("entity_id")),
         _("A name in any official language, or the code. Of an organization that is not in the "
           "list leave it empty, and write its name under organization."),
         tuple(one.name for one in order),
@@ -192,12 +188,12 @@ def _line(code: str, longest: int) -> SheetField:
         "display_name": _("Only where the whole name is written otherwise than its parts."),
         "display_caps": _("Only where it is written otherwise than by its language."),
     }
-    names = _in_all(lambda: field_word(code))
+    names = in_all(lambda: field_word(code))
     return SheetField(code, field_word(code), names, notes.get(code, ""), longest=longest)
 
 
 def _day(code: str) -> SheetField:
-    names = _in_all(lambda: field_word(code))
+    names = in_all(lambda: field_word(code))
     note = _("Write the date like 1985-03-27.")
     return SheetField(code, field_word(code), names, note, longest=10, is_day=True)
 
@@ -206,19 +202,11 @@ def _choice(code: str, words: Callable[[], Mapping[str, Any]]) -> SheetField:
     return SheetField(
         code,
         field_word(code),
-        _in_all(lambda: field_word(code)),
+        in_all(lambda: field_word(code)),
         _("Choose one from the list."),
         tuple(str(word) for word in words().values()),
-        _options(words),
+        options_in_all(words),
     )
-
-
-def _options(words: Callable[[], Mapping[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for language in (*LANGUAGES, current()):
-        with use(language):
-            found |= {fold(str(word)): code for code, word in words().items()}
-    return found | {fold(code): code for code in words()}
 
 
 def _rank() -> SheetField:
@@ -229,7 +217,7 @@ def _rank() -> SheetField:
     return SheetField(
         "rank_level_id",
         field_word("rank_level_id"),
-        _in_all(lambda: field_word("rank_level_id")),
+        in_all(lambda: field_word("rank_level_id")),
         _("Choose one from the list."),
         tuple(one.name() for one in levels),
         options,
@@ -262,16 +250,8 @@ def _consent(purpose: str) -> SheetField:
     return SheetField(
         CONSENT + purpose,
         str(word),
-        _in_all(lambda: word),
+        in_all(lambda: word),
         _("Yes or No, as the person told you; empty where you did not ask."),
         (str(YES), str(NO)),
-        {**_yes_no(), "1": True, "0": False},
+        yes_no(),
     )
-
-
-def _yes_no() -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for language in LANGUAGES:
-        with use(language):
-            found |= {fold(str(YES)): True, fold(str(NO)): False}
-    return found

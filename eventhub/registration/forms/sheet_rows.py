@@ -14,33 +14,24 @@ from eventhub.i18n import _
 from eventhub.questionnaires.rules import field_name
 from eventhub.registration.forms.sheet_fields import CONSENT, REF, SheetField, names_by_field
 from eventhub.registration.rules import NEEDS
-from eventhub.registration.rules.importing import EMPTY, Fault, Line
-from eventhub.sheets.rules import Row, Table, guess_columns
+from eventhub.registration.rules.importing import Line
+from eventhub.sheets.importing import EMPTY, Fault, find_head, place_columns
+from eventhub.sheets.rules import Row, Table
 from eventhub.web.forms import one_address
 
-_HEAD_AMONG = 20
 _ANSWER = field_name("")
 
 
 def head_row(table: Table, fields: Sequence[SheetField]) -> Row:
     """Return the row of headings: of the first rows the one in which most columns are known."""
-    names = names_by_field(fields)
-
-    def known(row: Row) -> int:
-        return sum(one is not None for one in guess_columns(row.cells, names))
-
-    return max(table.rows[:_HEAD_AMONG], key=lambda row: (known(row), -row.number))
+    return find_head(table, names_by_field(fields))
 
 
 def columns_of(
     head: Row, fields: Sequence[SheetField], chosen: Mapping[str, str]
 ) -> dict[str, int]:
     """Return the column, from 0, of each field: as chosen, else as guessed by the headings."""
-    codes = {one.code for one in fields}
-    if chosen:
-        return {code: int(at) for code, at in chosen.items() if code in codes and at.isdigit()}
-    guessed = guess_columns(head.cells, names_by_field(fields))
-    return {code: at for at, code in enumerate(guessed) if code is not None}
+    return place_columns(head, names_by_field(fields), chosen)
 
 
 def lines_of(

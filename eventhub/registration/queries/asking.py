@@ -2,14 +2,11 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
-
 from eventhub.core import clock
-from eventhub.core.db import db
-from eventhub.core.errors import NotFound
-from eventhub.keys import links
 from eventhub.registration.models import Registration
+from eventhub.registration.queries.dated import by_dated_token, dated_token
 
+KIND = "missing"
 ASKING_DAYS = 14
 
 
@@ -20,7 +17,7 @@ def asking_until() -> date:
 
 def asking_token(registration: Registration, until: date) -> str:
     """Return the token of a link that is good up to and including the day, in UTC."""
-    return links.token(_kind(until), registration.ref, registration.ask_number)
+    return dated_token(KIND, registration, registration.ask_number, until)
 
 
 def by_asking_token(token: str, until: str) -> Registration:
@@ -28,16 +25,4 @@ def by_asking_token(token: str, until: str) -> Registration:
 
     `until` is the day as YYYYMMDD.
     """
-    try:
-        day = date.fromisoformat(until)
-    except ValueError:
-        raise NotFound from None
-    found = db.session.scalar(select(Registration).where(Registration.ref == links.ref_in(token)))
-    is_good = found is not None and links.holds(token, _kind(day), found.ref, found.ask_number)
-    if found is None or not is_good or clock.now().date() > day:
-        raise NotFound
-    return found
-
-
-def _kind(until: date) -> str:
-    return f"missing {until.isoformat()}"
+    return by_dated_token(KIND, lambda row: row.ask_number, token, until)

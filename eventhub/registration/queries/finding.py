@@ -81,6 +81,11 @@ def token_of(registration: Registration) -> str:
     return links.token(LINK_KIND, registration.ref, registration.link_number)
 
 
+def standing(registration: Registration) -> tuple[str, str]:
+    """Return where a registration stands, and the token of its private link."""
+    return registration.state, token_of(registration)
+
+
 _STATE = select(Registration.state, Registration.link_number).where(
     Registration.event_id == bindparam("event_id"), Registration.ref == bindparam("ref")
 )

@@ -1,15 +1,16 @@
 """Decisions and change requests."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, func, select
 
 from eventhub.core.actor import Scope
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.registration.models import ChangeRequest, Decision, Registration
 from eventhub.registration.queries.finding import within
-from eventhub.registration.rules import State
+from eventhub.registration.rules import ENDED, State
 
 
 def decisions_of(event_id: int, registration_id: int) -> list[Decision]:
@@ -41,6 +42,17 @@ def was_vouched_for(event_id: int, registration_ids: Collection[int]) -> frozens
         Decision.outcome == "done",
     )
     return frozenset(db.session.scalars(query))
+
+
+def leavings_and_returns() -> ScalarSelect[Any]:
+    """Return, for each registration that a statement asks for, how often it ended and began again.
+
+    It never falls: what counts it tells which of two states of somebody's papers is the later.
+    """
+    turned = Decision.from_state.in_(ENDED) != Decision.to_state.in_(ENDED)
+    query = select(func.count()).select_from(Decision)
+    query = query.where(Decision.registration_id == Registration.id, turned)
+    return query.where(Decision.outcome == "done").correlate(Registration).scalar_subquery()
 
 
 def changes_of(event_id: int, registration_id: int) -> list[ChangeRequest]:

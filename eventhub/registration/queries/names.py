@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from eventhub.core.db import db
 from eventhub.entities.models import Entity
+from eventhub.events.models import Category
 from eventhub.registration.models import Registration
-from eventhub.registration.rules import Name, title_in
+from eventhub.registration.rules import Name, screen_name, title_in
 
 
 def name_of(registration: Registration) -> Name:
@@ -47,6 +48,15 @@ def titled_name(registration: Registration, language: str = "") -> str:
 def name_lines(registration: Registration) -> tuple[str, str]:
     """Return the two lines of a badge; the second is "" for a single name."""
     return name_of(registration).lines
+
+
+def shown_on_screen(
+    registration: Registration, language: str, entity: Entity | None, category: Category | None
+) -> str:
+    """Return the name that somebody who takes part from afar shows on screen (R1.27)."""
+    lead = entity.name(language) if entity else registration.organisation
+    role = category.name(language) if category else ""
+    return screen_name(lead, name_of(registration).on_screen, role)
 
 
 def reference(registration: Registration, entity_code: str | None) -> str:

@@ -1,15 +1,17 @@
 """Seats in sessions whose room is limited: which sessions, who sits there, how many are left."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, literal, select, union_all
 
 from eventhub.agenda.models import Session
 from eventhub.agenda.rules import admits
 from eventhub.core.db import db
 from eventhub.events.models import Category
-from eventhub.registration.models import Pool, Registration, SessionSeat
+from eventhub.registration.models import Pool, Registration, SessionSeat, SessionWait
 from eventhub.registration.queries.pools import (
     PER_SESSION,
     PoolUse,
@@ -17,7 +19,10 @@ from eventhub.registration.queries.pools import (
     counts_mode,
     limit_of,
 )
-from eventhub.registration.rules import SEAT_STATES
+from eventhub.registration.queries.session_waiting import favoured_in, session_places
+from eventhub.registration.queries.setup import Setup
+from eventhub.registration.queries.waiting import Place
+from eventhub.registration.rules import SEAT_STATES, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class SessionUse:
     own: PoolUse
     seated: frozenset[int]
     """Ids of the delegation's registrations with a seat."""
+    waiting: dict[int, Place] = field(default_factory=dict)
+    """The places of everybody who waits for a seat there, by the id of the registration."""
 
     @property
     def pool(self) -> Pool:
@@ -53,31 +60,57 @@ def limited_sessions(event_id: int) -> list[tuple[Pool, Session]]:
     return [(pool, session) for pool, session in db.session.execute(query)]
 
 
-def session_uses(event_id: int, entity_id: int) -> list[SessionUse]:
-    """Return the seats of each limited session as a delegation sees them; two statements."""
+def session_uses(setup: Setup, entity_id: int) -> list[SessionUse]:
+    """Return the seats of each limited session as a delegation sees them; two statements.
+
+    Two more where somebody waits and the event favours some States.
+    """
+    event_id = setup.event.id
     limited = limited_sessions(event_id)
     if not limited:
         return []
-    query = (
-        select(SessionSeat.pool_id, Registration.entity_id, Registration.id)
-        .join(Registration, Registration.id == SessionSeat.registration_id)
-        .where(SessionSeat.event_id == event_id)
-    )
     taken: Counter[int] = Counter()
+    seated: dict[int, set[int]] = {pool.id: set() for pool, _session in limited}
     own: dict[int, set[int]] = {pool.id: set() for pool, _session in limited}
-    for pool_id, holder, registration_id in db.session.execute(query):
+    waiting: dict[int, list[Waiting]] = {pool.id: [] for pool, _session in limited}
+    for pool_id, since, holder, registration_id, waits in db.session.execute(_asked(event_id)):
+        if waits:
+            waiting[pool_id].append(Waiting(registration_id, holder, since))
+            continue
         taken[pool_id] += 1
+        if holder is not None:
+            seated[pool_id].add(holder)
         if holder == entity_id:
             own[pool_id].add(registration_id)
+    favoured = favoured_in(setup) if any(waiting.values()) else frozenset[int]()
     return [
         SessionUse(
             session,
             PoolUse(pool, None, taken[pool.id], pool.seats),
             PoolUse(pool, entity_id, len(own[pool.id]), limit_of(pool, entity_id)),
             frozenset(own[pool.id]),
+            session_places(waiting[pool.id], seated[pool.id], favoured),
         )
         for pool, session in limited
     ]
+
+
+def _asked(event_id: int) -> CompoundSelect[Any]:
+    """Return the query of all who have a seat in a session and of all who wait for one."""
+    return union_all(
+        *(
+            select(
+                table.pool_id,
+                table.created_at,
+                Registration.entity_id,
+                Registration.id,
+                literal(int(table is SessionWait)),
+            )
+            .join(Registration, Registration.id == table.registration_id)
+            .where(table.event_id == event_id)
+            for table in (SessionSeat, SessionWait)
+        )
+    )
 
 
 def may_sit(pool: Pool, session: Session, category: Category, row: Registration) -> bool:
@@ -100,6 +133,43 @@ def seats_given_to(registration_id: int) -> list[Session]:
         .order_by(Session.starts_at, Session.id)
     )
     return list(db.session.scalars(query))
+
+
+def waits_for_seats(registration_id: int) -> list[Session]:
+    """Return the limited sessions in which somebody waits for a seat, by the time they start."""
+    query = (
+        select(Session)
+        .join(Pool, Pool.session_id == Session.id)
+        .join(SessionWait, SessionWait.pool_id == Pool.id)
+        .where(SessionWait.registration_id == registration_id)
+        .order_by(Session.starts_at, Session.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def seatless(
+    event_id: int, session_id: int, people: Sequence[tuple[Registration, Category]]
+) -> set[int]:
+    """Return who of these is counted by a limit of the session and has no seat there (R1.8).
+
+    Their ids; two statements, one where nothing limits the session.
+    """
+    query = select(Pool).where(Pool.event_id == event_id, Pool.session_id == session_id)
+    pools = db.session.scalars(query).all()
+    if not pools:
+        return set()
+    given = select(SessionSeat.pool_id, SessionSeat.registration_id).where(
+        SessionSeat.pool_id.in_([pool.id for pool in pools])
+    )
+    seats = {(pool_id, row_id) for pool_id, row_id in db.session.execute(given)}
+    return {
+        row.id
+        for row, category in people
+        for pool in pools
+        if counts_category(pool, category)
+        and counts_mode(pool, row.mode)
+        and (pool.id, row.id) not in seats
+    }
 
 
 def lacks_seat(session_id: int, row: Registration, category: Category) -> bool:

@@ -6,6 +6,7 @@ from eventhub.events.models import Category, Event
 from eventhub.events.queries import categories_of, get_event_by_id, rule_of, setting
 from eventhub.events.rules import PRESETS, CategoryRule
 from eventhub.registration.rules import RegistrationSettings
+from eventhub.registration.rules.by_kind import is_for_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,17 @@ class Setup:
         found = (one for one in self.categories.values() if one.code == code and one.is_on)
         return next(found, None)
 
-    def of_focal_points(self) -> list[Category]:
+    def of_focal_points(self, kind: str | None = None) -> list[Category]:
         """Return the categories in which focal points enter people, in the event's order.
 
-        Those they vouch for; where they vouch for none, those open to everybody.
+        Those they vouch for; where they vouch for none, those open to everybody. Of them those
+        that fit the `kind` of an entity, where one is given; all where none does.
         """
         on = [one for one in self.categories.values() if one.is_on]
         vouched = [one for one in on if self.rule(one.id).vouched_by == "focal_point"]
-        return vouched or [one for one in on if one.is_public]
+        found = vouched or [one for one in on if one.is_public]
+        fitting = [one for one in found if kind is None or is_for_kind(one.code, kind)]
+        return fitting or found
 
 
 def setup_of(event_id: int) -> Setup:

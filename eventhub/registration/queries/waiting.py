@@ -51,11 +51,12 @@ def waiting_list(setup: Setup) -> list[tuple[Waiting, Turn]]:
         Registration.state == State.ACCREDITED,
         Registration.entity_id.is_not(None),
     )
-    favoured = _favoured(event) if setup.settings.equity else frozenset[int]()
+    favoured = favoured_at(event) if setup.settings.equity else frozenset[int]()
     found = {one for one in db.session.scalars(represented.distinct()) if one is not None}
     return in_turn(waiting, represented=found, favoured=favoured)
 
 
-def _favoured(event: Event) -> frozenset[int]:
+def favoured_at(event: Event) -> frozenset[int]:
+    """Return the least developed, landlocked and small island States of the event's days."""
     query = select(Entity.id).where(or_(Entity.lldc, Entity.sids))
     return frozenset(db.session.scalars(query)) | members_at(LEAST_DEVELOPED, event.starts_on)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, not_, or_, select
 
 from eventhub.core.actor import Actor, Scope
 from eventhub.core.db import db
@@ -63,6 +63,18 @@ def rows_of_delegation(sent: Sent, scope: Scope) -> list[Registration]:
         within([scope]),
     )
     return list(db.session.scalars(query))
+
+
+def count_others(sent: Sent, scope: Scope) -> int:
+    """Return how many who come with the delegation lie outside the scope."""
+    query = select(func.count(Registration.id)).where(
+        Registration.event_id == sent.delegation.event_id,
+        Registration.delegation_id == sent.delegation.id,
+        Registration.state.not_in(ENDED),
+        or_(Registration.state != State.DRAFT, Registration.source != "self"),
+        not_(within([scope])),
+    )
+    return db.session.scalar(query) or 0
 
 
 def members_of(setup: Setup, sent: Sent, scope: Scope) -> list[Member]:

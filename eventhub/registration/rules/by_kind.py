@@ -20,6 +20,15 @@ _BY_KIND = {
 """Codes of categories by kind of entity, the fitting one first."""
 
 
+_OF_A_KIND = frozenset({"OBSST", "IGO", "UNS", "NGO", "ACAD", "PRIV", "PRESS"})
+"""Codes of categories that are for some kinds of entities only."""
+
+
+def is_for_kind(code: str, kind: str | None) -> bool:
+    """Tell whether people of such an entity can be of the category with this code."""
+    return code not in _OF_A_KIND or code in _BY_KIND.get(kind or "", ("NGO", "IGO"))
+
+
 def category_code(kind: str | None, offered: Sequence[str]) -> str | None:
     """Return the code of the category for a kind of entity (None: an organization not listed).
 

@@ -7,9 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from eventhub.core.text import fold
-
-EMPTY = "-"
-"""Typed into a cell it empties the field; an empty cell leaves it as it is."""
+from eventhub.sheets.importing import Fault
 
 
 class Outcome(StrEnum):
@@ -21,14 +19,6 @@ class Outcome(StrEnum):
     """Some of it waits until an officer agrees (R1.4)."""
     UNCHANGED = "unchanged"
     FAULTY = "faulty"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in one cell: the field's code, "" for the whole row, and the sentence."""
-
-    field: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from eventhub.core.text import fold, tidy
-from eventhub.registration.rules.pasted_words import HEADS, HONORIFICS
+from eventhub.registration.rules.pasted_words import HEADS, HONORIFICS, POSTS
 
 MOST_ROWS = 300
 
@@ -35,7 +35,7 @@ def guess_rows(text: str, categories: Mapping[str, str]) -> list[Guess]:
     """
     lines = [line for line in text.replace("\u2028", "\n").splitlines() if line.strip()]
     sign = _separator(lines)
-    rows = [_cells(line, sign) for line in lines]
+    rows = [_cells(line, "\t" if "\t" in line else sign) for line in lines]
     if rows and (heads := _heads(rows[0])):
         return [_by_heads(cells, heads, categories) for cells in rows[1 : MOST_ROWS + 1]]
     return [_by_looks(_without_number(cells), categories) for cells in rows[:MOST_ROWS]]
@@ -52,7 +52,8 @@ def split_name(text: str) -> tuple[dict[str, str], bool]:
     if "," in rest:
         family, _comma, given = (part.strip() for part in rest.partition(","))
         if family and given:
-            return {**found, "family_name": family, "given_names": given}, True
+            parts = {"family_name": family, "given_names": given}
+            return {**found, **parts}, not _seems_a_post(given)
     words = rest.split()
     capitals = [word for word in words if _is_capitals(word)]
     others = [word for word in words if not _is_capitals(word)]
@@ -66,9 +67,8 @@ def split_name(text: str) -> tuple[dict[str, str], bool]:
 
 
 def _separator(lines: Sequence[str]) -> str:
-    """Return what parts the cells: a tab, else what stands in most of the lines."""
-    if any("\t" in line for line in lines):
-        return "\t"
+    """Return what parts the cells of lines without tabs: what stands in most of them."""
+    lines = [line for line in lines if "\t" not in line]
     counts = Counter(
         sign for sign in (";", "|", ",", "，", "؛", "،") for line in lines if sign in line
     )
@@ -82,6 +82,11 @@ def _cells(line: str, sign: str) -> list[str]:
     if not _NUMBER_ALONE.match(cells[0]):
         cells[0] = _NUMBERED.sub("", cells[0], count=1)
     return cells
+
+
+def _seems_a_post(given: str) -> bool:
+    """Tell whether what follows a comma is rather a post than given names."""
+    return "," in given or any(fold(word) in POSTS for word in given.split())
 
 
 def _without_number(cells: Sequence[str]) -> Sequence[str]:

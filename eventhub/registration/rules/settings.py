@@ -6,6 +6,12 @@ from datetime import datetime, timedelta
 
 from eventhub.events.rules import InGap, wall_to_instant
 
+DEADLINES = (
+    *("photos_until", "letters_until", "visa_until", "check_until"),
+    *("hard_closes", "replacement_until", "mode_until"),
+)
+"""Settings that are wall times of the event."""
+
 
 @dataclass(frozen=True, slots=True)
 class RegistrationSettings:
@@ -24,6 +30,13 @@ class RegistrationSettings:
     """Code of the category for whom there is no place, where a full pool offers one (R1.11)."""
     hard_closes: str = ""
     """Wall time in ISO form after which only the desk registers anybody; empty: never (R1.15)."""
+    photos_until: str = ""
+    """Wall time until which photos are awaited; empty: no deadline of their own, as all below."""
+    letters_until: str = ""
+    visa_until: str = ""
+    """Until when data for visa letters are awaited."""
+    check_until: str = ""
+    """Until when delegations look over how their names and titles will be printed."""
     replacement_until: str = ""
     """Wall time until which one person may replace another; empty: the event's start (R1.9)."""
     replacement_needs_letter: bool = False

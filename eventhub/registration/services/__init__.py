@@ -14,7 +14,7 @@ from eventhub.registration.services.changing import (
     set_photo,
     withdraw_change,
 )
-from eventhub.registration.services.copying import copy_pools
+from eventhub.registration.services.copying import copy_pools, move_deadlines
 from eventhub.registration.services.deciding import (
     accredit,
     reinstate,
@@ -73,7 +73,7 @@ from eventhub.registration.services.photo_offers import (
     settle_photos,
 )
 from eventhub.registration.services.photos import review
-from eventhub.registration.services.planning import needs_reason
+from eventhub.registration.services.planning import needs_reason, why_closed
 from eventhub.registration.services.pools import (
     LOCKS,
     SCOPES,
@@ -140,6 +140,7 @@ __all__ = [
     "is_untouched",
     "keep_import",
     "letter_counts",
+    "move_deadlines",
     "move_in_delegation",
     "name_head",
     "name_too",
@@ -185,6 +186,7 @@ __all__ = [
     "verify_letter",
     "vouch",
     "waitlist",
+    "why_closed",
     "withdraw",
     "withdraw_change",
     "withdraw_unanswered",

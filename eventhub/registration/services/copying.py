@@ -1,14 +1,33 @@
 """Copying what an event has set up about registration, never its people."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 
 from eventhub.core.db import db
+from eventhub.events.models import EventSetting
 from eventhub.events.queries import get_event_by_id
 from eventhub.registration.models import Pool
 from eventhub.registration.queries import WHOLE_EVENT, pools_of
+from eventhub.registration.rules.settings import DEADLINES
 from eventhub.registration.services.seats import ensure_pool
+
+
+def move_deadlines(from_event_id: int, to_event_id: int) -> None:
+    """Move the wall times of the copied settings as far as the days of the event moved."""
+    moved = get_event_by_id(to_event_id).starts_on - get_event_by_id(from_event_id).starts_on
+    query = select(EventSetting).where(
+        EventSetting.event_id == to_event_id, EventSetting.feature == "registration"
+    )
+    for row in db.session.scalars(query):
+        times = {
+            name: (datetime.fromisoformat(text) + moved).isoformat(timespec="minutes")
+            for name in DEADLINES
+            if (text := row.values.get(name))
+        }
+        row.values = {**row.values, **times}
+    db.session.flush()
 
 
 def copy_pools(from_event_id: int, to_event_id: int, sessions: Mapping[int, int]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from typing import Unpack
 
 from eventhub.core.actor import Actor
 from eventhub.core.errors import Conflict, Invalid
+from eventhub.events.rules import EventState
 from eventhub.i18n import _
 from eventhub.registration import messages
 from eventhub.registration.models import Registration
@@ -156,6 +157,8 @@ def withdraw(
     """Withdraw, as the registrant or the focal point; seats become free, passes void."""
     by, scopes = entering(actor, registration_ids)
     setup = setup_of(event_id)
+    if setup.event.state == EventState.ARCHIVED:
+        raise Conflict(_("The event is archived: nothing of it changes any more."))
     seats = Seats(setup)
     rows = lock_registrations(event_id, registration_ids, scopes)
     check_versions(rows, versions)

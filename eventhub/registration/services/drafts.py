@@ -85,7 +85,7 @@ def check_open(setup: Setup, *, begun_at: datetime | None = None) -> bool:
 
 
 def start_draft(
-    event_id: int,
+    setup: Setup,
     *,
     category_id: int,
     language: str,
@@ -93,19 +93,17 @@ def start_draft(
     values: Mapping[str, Any] | None = None,
     source: str = "self",
     begun_at: datetime | None = None,
-    setup: Setup | None = None,
 ) -> Registration:
     """Begin one registration; Conflict where a person comes too early or too late.
 
     `begun_at` is when the form was handed out, where that is known for sure: it counts for the
     deadline (R1.14).
     """
-    setup = setup or setup_of(event_id)
     if source == "self":
         check_open(setup, begun_at=begun_at)
     given = {"language": language, **(values or {})}
     entry = Entry(category_id, given, begun_at=begun_at)
-    return enter(event_id, [entry], actor=actor, source=source, setup=setup)[0]
+    return enter(setup.event.id, [entry], actor=actor, source=source, setup=setup)[0]
 
 
 def enter(

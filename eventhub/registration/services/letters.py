@@ -34,7 +34,8 @@ def check_covered(setup: Setup, rows: Sequence[Registration]) -> None:
             _(
                 "No verified letter names %(name)s. Verify the letter first.",
                 name=printed_name(missing[0]),
-            )
+            ),
+            "category_id",
         )
 
 

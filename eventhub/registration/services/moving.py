@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
-from eventhub.audit.services import Act, Subject, record_all
+from eventhub.audit.services import Subject, record, recorded_together
 from eventhub.core import clock, ids
 from eventhub.core.actor import SYSTEM, Actor
 from eventhub.core.db import db
@@ -42,17 +42,18 @@ class Verdict:
 
 @dataclass
 class _Ledger:
-    """Decisions and entries of the audit log not written yet."""
+    """Decisions not written yet."""
 
     decisions: list[dict[str, Any]] = field(default_factory=list)
-    acts: list[Act] = field(default_factory=list)
     without_hold: set[int] = field(default_factory=set)
     """Ids of registrations of which no decision is held."""
 
 
 @contextmanager
 def written_together(event_id: int) -> Iterator[None]:
-    """Write the decisions of all moves made inside at its end, each table in one statement.
+    """Write the decisions of all moves made inside, and the audit log, at its end.
+
+    Each table in one statement.
 
     Nothing inside is flushed by a question to the database: what is asked is what was so before.
     """
@@ -60,14 +61,14 @@ def written_together(event_id: int) -> Iterator[None]:
         yield
         return
     ledger = db.session.info[LEDGER] = _Ledger()
-    try:
-        with db.session.no_autoflush:
-            yield
-    finally:
-        del db.session.info[LEDGER]
-    db.session.flush()
-    _insert_decisions(ledger.decisions)
-    record_all(ledger.acts, event_id=event_id)
+    with recorded_together(event_id):
+        try:
+            with db.session.no_autoflush:
+                yield
+        finally:
+            del db.session.info[LEDGER]
+        db.session.flush()
+        _insert_decisions(ledger.decisions)
 
 
 def check_versions(
@@ -162,18 +163,17 @@ def write_decisions(
         for one in registrations
     ]
     subjects = [
-        Subject("registration", one.ref, {"state": (row["from_state"], str(verdict.to))})
+        Subject("registration", one.ref, {"state": (came_from, str(verdict.to))}, (), not came_from)
         for one, row in zip(registrations, rows, strict=True)
+        for came_from in [row["from_state"]]
     ]
     action = "registration.hold" if effective_at else "registration.move"
-    act = Act(actor, action, subjects)
     ledger: _Ledger | None = db.session.info.get(LEDGER)
     if ledger is not None:
         ledger.decisions += rows
-        ledger.acts.append(act)
-        return
-    _insert_decisions(rows)
-    record_all([act], event_id=registrations[0].event_id)
+    else:
+        _insert_decisions(rows)
+    record(actor, action, subjects, event_id=registrations[0].event_id)
 
 
 def _insert_decisions(rows: Sequence[dict[str, Any]]) -> None:

@@ -5,6 +5,7 @@ Nothing is written. Carrying it out plans once more under the locks, so that bot
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from eventhub.questionnaires.queries import answers_by_registration
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import DECIDE, ENTER, VOUCH
 from eventhub.registration.queries import WHOLE_EVENT, Setup, capacities, pools_of, reference
+from eventhub.registration.queries.covered import covered_ids
 from eventhub.registration.queries.finding import reaches
 from eventhub.registration.queries.heads import HEAD, LEADING
 from eventhub.registration.queries.imports import given_consents, may_be_meant
@@ -32,9 +34,10 @@ from eventhub.registration.rules import (
     modes_of_event,
     split_changes,
 )
-from eventhub.registration.rules.importing import Fault, Line, Outcome, Planned, name_key_of
+from eventhub.registration.rules.importing import Line, Outcome, Planned, name_key_of
 from eventhub.registration.services.deadlines import check_deadlines
 from eventhub.registration.services.seats import Seat, Seats
+from eventhub.sheets.importing import Fault
 
 _ASKED_FOR = "-"
 """Stands for the reason that is asked for when the rows are carried out."""
@@ -73,15 +76,18 @@ class Planner:
         self._lines = lines
         self._by, self._scopes = capacities(actor, ENTER, VOUCH)
         self._is_staff = actor.may(ENTER) or actor.may(DECIDE)
-        own = setup.categories if actor.may(ENTER) else {one.id for one in setup.of_focal_points()}
+        entity = db.session.get(Entity, delegation.entity_id) if delegation else None
+        offered = setup.of_focal_points(entity.kind if entity else None)
+        own = setup.categories if actor.may(ENTER) else {one.id for one in offered}
         self._own_categories = frozenset(own)
-        self._closed = _why_closed(setup, actor, begun_at)
+        self._closed = why_closed(setup, actor, begun_at)
         self._open = _open(setup.event.id, lines, delegation)
         there = may_be_meant(setup.event.id, lines, self._scopes, delegation, lock=lock)
         self.rows = {row.id: row for row in there}
         codes = _codes(there)
         told = [line for line in lines if line.answers or line.consents]
         known = set(self.rows) if told else set()
+        self._named = self._in_letters()
         self._consents = given_consents(setup.event.id, known)
         self._answers = answers_by_registration(setup.event.id, known)
         self._shown = {row.id: reference(row, codes.get(row.entity_id or 0)) for row in there}
@@ -103,12 +109,21 @@ class Planner:
 
     def _plan(self, line: Line) -> Planned:
         row, fault = self._meant(line)
-        if fault is not None or line.faults:
-            faults = [*line.faults, *([fault] if fault else [])]
-            return Planned(line, Outcome.FAULTY, faults=faults, **self._of(row))
+        if fault is not None:
+            return Planned(line, Outcome.FAULTY, faults=[*line.faults, fault], **self._of(row))
         if row is None:
-            return self._new(line)
+            return self._new(self._in_only_category(line))
         return self._change(line, row)
+
+    def _in_only_category(self, line: Line) -> Line:
+        """Return the line with its category, where there is one only and none is named."""
+        at_fault = any(one.field == "category_id" for one in line.faults)
+        if at_fault or line.values.get("category_id") is not None:
+            return line
+        mine = [one for one in self._own_categories if self._may_enter(one, line)]
+        if len(mine) != 1:
+            return line
+        return replace(line, values={**line.values, "category_id": mine[0]})
 
     def _of(self, row: Registration | None) -> dict[str, Any]:
         if row is None:
@@ -158,21 +173,22 @@ class Planner:
         return (namesakes[0] if namesakes else None), None
 
     def _new(self, line: Line) -> Planned:
-        values = line.values
-        faults = []
+        values, faults = line.values, list(line.faults)
+        told = {one.field for one in faults}
         if self._closed:
             faults.append(Fault("", self._closed))
         if not any(values.get(name) for name in _NAMES):
             said = _("Write a family name or given names: one of them is enough.")
-            faults.append(Fault("family_name", said))
+            faults += [] if told.intersection(_NAMES) else [Fault("family_name", said)]
         category_id = values.get("category_id")
         if category_id is None:
-            faults.append(Fault("category_id", _("Choose a category.")))
+            said = _("Choose a category.")
+            faults += [] if "category_id" in told else [Fault("category_id", said)]
         elif not self._may_enter(category_id, line):
             faults.append(Fault("category_id", _("You may not enter people of this category.")))
         if self._delegation is None and not (values.get("entity_id") or values.get("organisation")):
             said = _("Name the State or organization.")
-            faults.append(Fault("entity_id", said))
+            faults += [] if "entity_id" in told else [Fault("entity_id", said)]
         if faults:
             return Planned(line, Outcome.FAULTY, faults=faults)
         entity_id = self._key(line)[0]
@@ -231,8 +247,10 @@ class Planner:
             if getattr(row, name) != value
         }
         about = self._of(row)
-        if fault := self._unchangeable(row, changed):
-            return Planned(line, Outcome.FAULTY, faults=[fault], **about)
+        fault = self._unchangeable(row, changed)
+        if fault is not None or line.faults:
+            faults = [*line.faults, *([fault] if fault else [])]
+            return Planned(line, Outcome.FAULTY, faults=faults, **about)
         if "category_id" in changed and not self._move_seat(row, changed["category_id"][1]):
             fault = Fault("category_id", self._full(Seat.NONE))
             return Planned(line, Outcome.FAULTY, faults=[fault], **about)
@@ -276,7 +294,28 @@ class Planner:
         if not is_own or not any(reaches(scope, category_id, row.delegation_id)
                                 for scope in scopes):  # fmt: skip
             return Fault("category_id", _("You may not enter people of this category."))
+        if self._lacks_letter(row, category_id):
+            said = _("No verified letter names this person, and this category needs one.")
+            return Fault("category_id", said)
         return None
+
+    def _in_letters(self) -> set[int]:
+        """Return which of the accredited people a verified letter names, where it matters."""
+        if not any(self._setup.rule(one).needs_letter for one in self._setup.categories):
+            return set()
+        ids = {row.id for row in self.rows.values() if row.state == State.ACCREDITED}
+        return covered_ids(self._setup.event.id, ids)
+
+    def _lacks_letter(self, row: Registration, category_id: int) -> bool:
+        """Tell whether a letter would have to name somebody accredited, and none does."""
+        needs = row.delegation_id is not None and self._setup.rule(category_id).needs_letter
+        return (
+            needs
+            and category_id != row.category_id
+            and row.state == State.ACCREDITED
+            and row.id not in self._named
+            and not self.waits_for_officer(row, {"category_id": category_id})
+        )
 
     def _move_seat(self, row: Registration, category_id: int) -> bool:
         """Move the seat of somebody to another category; tell whether there was one."""
@@ -303,7 +342,7 @@ def _second_head() -> str:
     return _("The delegation has a head already. Choose another category.")
 
 
-def _why_closed(setup: Setup, actor: Actor, begun_at: datetime | None) -> str:
+def why_closed(setup: Setup, actor: Actor, begun_at: datetime | None = None) -> str:
     """Return why the actor can enter nobody any more, "" where that is not so (R1.15)."""
     by = capacities(actor, ENTER, VOUCH, DECIDE)[0]
     probe = Registration(created_at=begun_at or clock.now())

@@ -17,7 +17,7 @@ from eventhub.core.errors import Conflict, Invalid
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.i18n import Translated, _, ngettext
-from eventhub.registration.models import Pool, SessionSeat
+from eventhub.registration.models import Pool, SessionSeat, SessionWait
 from eventhub.registration.queries import (
     WHOLE_EVENT,
     PoolUse,
@@ -170,7 +170,8 @@ def end_pool(event: Event, code: str, *, version: int, actor: Actor) -> None:
     if pool.version != version:
         raise Conflict(_("Somebody changed this limit meanwhile. Look at it again."))
     changes = {name: (value, None) for name, value in _legible(pool).items()}
-    db.session.execute(delete(SessionSeat).where(SessionSeat.pool_id == pool.id))
+    for table in (SessionSeat, SessionWait):
+        db.session.execute(delete(table).where(table.pool_id == pool.id))
     db.session.delete(pool)
     db.session.flush()
     record(actor, "registration.end_pool", [Subject("pool", code, changes)], event_id=event.id)
@@ -272,12 +273,12 @@ def _check_terms(event: Event, terms: PoolTerms) -> None:
 
 
 def _check_session(event: Event, terms: PoolTerms) -> None:
-    """Raise Invalid where the session is none of the event's, or people would wait for a seat."""
+    """Raise Invalid where the session is none of the event's, or the seats cannot be used so."""
     session = db.session.get(Session, terms.session_id) if terms.session_id else None
     if session is None or session.event_id != event.id:
         raise Invalid(_("Choose the session."), "session")
-    if terms.when_full != "refuse":
-        said = _("Nobody waits for a seat in a session: it is given to a person, or it is not.")
+    if terms.when_full == "overflow":
+        said = _("A session has no overflow category. Let others wait for a seat, or not.")
         raise Invalid(said, "when_full")
     if terms.each is not None and not 0 <= terms.each <= MOST_SEATS:
         raise Invalid(_("Write a number of seats, or no limit."), "each")

@@ -18,6 +18,7 @@ from eventhub.registration.services.letters import inherit_letter
 from eventhub.registration.services.moving import Verdict, check_moves, move
 from eventhub.registration.services.seats import Seat, Seats
 from eventhub.registration.services.session_seats import inherit_session_seats, session_pools_of
+from eventhub.registration.services.session_waiting import promote_in_sessions
 from eventhub.registration.services.submitting import go_on, index, take_seats
 
 
@@ -57,6 +58,7 @@ def replace(
     move(setup, [old], Verdict(State.REPLACED, "replaced"), actor=actor, by=by)
     take_seats(setup, seats, [new], actor=actor, by={Who.FOCAL_POINT}, take=lambda _row: seat)
     inherit_session_seats(setup, sat_in, new)
+    promote_in_sessions(event_id)
     index(setup, [new])
     if not setup.settings.replacement_needs_letter:
         inherit_letter(old, new)

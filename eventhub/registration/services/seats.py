@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from eventhub.core.db import db, insert_unless_there
 from eventhub.core.text import fold
 from eventhub.events.models import Event
-from eventhub.registration.models import Pool, Registration, SessionSeat
+from eventhub.registration.models import Pool, Registration, SessionSeat, SessionWait
 from eventhub.registration.queries import Setup
 from eventhub.registration.queries.pools import (
     WHOLE_EVENT,
@@ -160,11 +160,9 @@ def lock_pools(event: Event) -> list[Pool]:
 
 
 def leave_sessions(registration_ids: Collection[int]) -> None:
-    """Free the seats that these have in sessions."""
-    if registration_ids:
-        db.session.execute(
-            delete(SessionSeat).where(SessionSeat.registration_id.in_(registration_ids))
-        )
+    """Free the seats that these have in sessions; they wait for none any more."""
+    for table in (SessionSeat, SessionWait) if registration_ids else ():
+        db.session.execute(delete(table).where(table.registration_id.in_(registration_ids)))
 
 
 def ensure_pool(event: Event) -> None:

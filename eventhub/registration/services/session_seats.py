@@ -15,43 +15,60 @@ from eventhub.registration.permissions import DECIDE, ENTER, VOUCH
 from eventhub.registration.queries import Setup, capacities, lock_registrations, setup_of
 from eventhub.registration.queries.pools import PER_SESSION, Holder, limit_of, used_in_sessions
 from eventhub.registration.queries.session_seats import may_sit
+from eventhub.registration.queries.session_waiting import waiting_for
 from eventhub.registration.services.drafts import check_event
 from eventhub.registration.services.moving import changed_meanwhile
 from eventhub.registration.services.seats import lock_pools
+from eventhub.registration.services.session_waiting import (
+    has_seat_left,
+    promote_in_sessions,
+    put_to_wait,
+    stop_waiting,
+)
 
 
 def give_session_seats(
     event_id: int, code: str, registration_ids: Collection[int], *, actor: Actor
-) -> None:
-    """Give each of these a seat in the session of this pool; who has one keeps it. All or none.
+) -> list[Registration]:
+    """Give each of these a seat in the session of this pool; who has one keeps it.
 
-    Conflict where the session, or the delegation's part of it, has no seat left and the pool is
-    hard; a soft one accepts and flags. Conflict too for somebody who cannot sit there.
+    Where the session, or the delegation's part of it, has no seat left, a soft pool accepts and
+    flags, one with a waiting list lets them wait, and any other raises Conflict and gives none to
+    anybody. Conflict too for somebody who cannot sit there. Returns who waits now.
     """
     setup, pool, rows = _locked(event_id, code, registration_ids, actor)
     session = db.session.get_one(Session, pool.session_id)
     there = set(_seated(pool, [row.id for row in rows]))
-    rows = [row for row in rows if row.id not in there]
+    rows, full = [row for row in rows if row.id not in there], []
     used = used_in_sessions([pool])[pool.id]
     for row in rows:
         if not may_sit(pool, session, setup.categories[row.category_id], row):
             raise changed_meanwhile(row)
         holder: Holder = row.entity_id
-        own = limit_of(pool, holder)
-        is_over = used.total() >= pool.seats or (own is not None and used[holder] >= own)
+        is_over = not has_seat_left(pool, used, holder)
         if is_over and pool.lock == "hard":
-            raise Conflict(_refusal(pool, session, used.total(), own))
+            if pool.when_full != "waitlist":
+                raise Conflict(_refusal(pool, session, used.total(), limit_of(pool, holder)))
+            full.append(row)
+            continue
         used[holder] += 1
         db.session.add(
             SessionSeat(event_id=event_id, pool_id=pool.id, registration_id=row.id, is_over=is_over)
         )
-    _log(event_id, rows, (None, pool.code), actor)
+    seated = [row for row in rows if row not in full]
+    stop_waiting(pool, [row.id for row in seated])
+    _log(event_id, seated, (None, pool.code), actor)
+    _log(event_id, put_to_wait(pool, full), (None, pool.code), actor, what="session_wait")
+    return full
 
 
 def take_session_seats(
     event_id: int, code: str, registration_ids: Collection[int], *, actor: Actor
 ) -> None:
-    """Take the seats of these in the session of this pool back; they are free for others."""
+    """Take the seats of these in the session of this pool back, and whoever waits gets them.
+
+    Who only waited waits no more.
+    """
     _setup, pool, rows = _locked(event_id, code, registration_ids, actor)
     there = set(_seated(pool, [row.id for row in rows]))
     db.session.execute(
@@ -59,7 +76,12 @@ def take_session_seats(
             SessionSeat.pool_id == pool.id, SessionSeat.registration_id.in_(there)
         )
     )
+    waited = waiting_for(pool, [row.id for row in rows])
+    stop_waiting(pool, waited)
     _log(event_id, [row for row in rows if row.id in there], (pool.code, None), actor)
+    given_up = [row for row in rows if row.id in waited]
+    _log(event_id, given_up, (pool.code, None), actor, what="session_wait")
+    promote_in_sessions(event_id)
 
 
 def session_pools_of(registration_id: int) -> list[Pool]:
@@ -113,10 +135,15 @@ def _refusal(pool: Pool, session: Session, used: int, own: int | None) -> str:
 
 
 def _log(
-    event_id: int, rows: Sequence[Registration], change: tuple[str | None, str | None], actor: Actor
+    event_id: int,
+    rows: Sequence[Registration],
+    change: tuple[str | None, str | None],
+    actor: Actor,
+    *,
+    what: str = "session_seat",
 ) -> None:
     if rows:
-        changes = {"session_seat": change}
+        changes = {what: change}
         subjects = [Subject("registration", row.ref, changes) for row in rows]
         record(actor, "registration.set_session_seat", subjects, event_id=event_id)
     db.session.flush()

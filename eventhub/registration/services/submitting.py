@@ -11,6 +11,7 @@ from eventhub.core import clock
 from eventhub.core.actor import EVERYTHING, Actor, Scope
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, NotFound
+from eventhub.core.rows import rows_by_id
 from eventhub.core.text import searchable
 from eventhub.delegations import services as delegations
 from eventhub.entities.models import Entity
@@ -55,6 +56,7 @@ def submit(
     override: str = "",
     begun_at: datetime | None = None,
     tell: bool = True,
+    setup: Setup | None = None,
 ) -> list[Registration]:
     """Send drafts, or returned registrations that were corrected, in the order given.
 
@@ -63,9 +65,9 @@ def submit(
     Invalid with the field where something is missing; NotFound outside the actor's reach.
     `override` is why staff send one after the deadline (R1.15), `begun_at` when the form was
     handed out, where that was before the draft was begun (R1.14). With `tell` each registrant is
-    told by mail.
+    told by mail. `setup` is the event's, where the transaction has read it.
     """
-    setup = setup_of(event_id)
+    setup = setup or setup_of(event_id)
     check_event(setup.event)
     seats = Seats(setup)
     by, scopes = entering(actor, registration_ids)
@@ -83,7 +85,7 @@ def submit(
 
 
 def register(
-    event_id: int,
+    setup: Setup,
     *,
     category_id: int,
     language: str,
@@ -92,17 +94,15 @@ def register(
     begun_at: datetime | None = None,
 ) -> Registration:
     """Begin a registration and send it at once, where one page asks all: see both for refusals."""
-    setup = setup_of(event_id)
     check_event(setup.event)
-    with written_together(event_id):
+    with written_together(setup.event.id):
         row = start_draft(
-            event_id,
+            setup,
             category_id=category_id,
             language=language,
             actor=actor,
             values=values,
             begun_at=begun_at,
-            setup=setup,
         )
         check_complete(setup, row)
         _send(setup, Seats(setup), [row], actor=registrant(row), by={Who.REGISTRANT})
@@ -297,7 +297,7 @@ def _give_numbers(setup: Setup, rows: Sequence[Registration], *, actor: Actor) -
 def index(setup: Setup, rows: Sequence[Registration]) -> None:
     """Write what the search finds: names in all scripts, the entity's names, number, address."""
     ids = {row.entity_id for row in rows if row.entity_id is not None}
-    entities = {one.id: one for one in db.session.scalars(select(Entity).where(Entity.id.in_(ids)))}
+    entities = rows_by_id(Entity, ids)
     for row in rows:
         entity = entities.get(row.entity_id or 0)
         category = setup.categories[row.category_id]

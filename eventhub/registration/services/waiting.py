@@ -27,6 +27,7 @@ from eventhub.registration.services.moving import (
     move,
 )
 from eventhub.registration.services.seats import Seats
+from eventhub.registration.services.session_waiting import promote_in_sessions
 from eventhub.registration.services.submitting import confirm_by_itself, go_on
 
 
@@ -39,6 +40,8 @@ def promote_waiting(
     tell: bool = True,
 ) -> list[Registration]:
     """Give free seats to those who wait, in their turn, and return them in that order.
+
+    Free seats in sessions go to those who wait for them.
 
     The pools are locked. Whoever was vouched for before is nominated again, else submitted; `but`
     names those whom an officer puts on the list just now.
@@ -58,6 +61,7 @@ def promote_waiting(
         _promote(setup, chosen)
         promoted.append(chosen)
     db.session.flush()
+    promote_in_sessions(event_id, tell=tell)
     if tell:
         _tell(promoted)
     return promoted

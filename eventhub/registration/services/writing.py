@@ -20,7 +20,9 @@ from eventhub.registration.models import ChangeRequest, Registration
 from eventhub.registration.queries import Setup
 from eventhub.registration.rules import BADGE_FIELDS, DATES, State
 from eventhub.registration.services.drafts import write_fields
+from eventhub.registration.services.letters import check_covered
 from eventhub.registration.services.seats import leave_sessions
+from eventhub.registration.services.session_waiting import promote_in_sessions
 from eventhub.registration.services.submitting import index
 
 LEGIBLE = frozenset({"phone", "language", "organisation", "functional_title", "admission"})
@@ -29,6 +31,9 @@ LEGIBLE = frozenset({"phone", "language", "organisation", "functional_title", "a
 SEATED_BY = frozenset({"category_id", "entity_id", "mode"})
 """Fields that say which pools count somebody; a seat in a session is given anew."""
 
+NEEDING = frozenset({"category_id", "entity_id"})
+"""Fields that say whether a letter must name somebody."""
+
 Change = tuple[Registration, Mapping[str, Any]]
 """A registration, locked, and the new values of its fields."""
 
@@ -36,7 +41,8 @@ Change = tuple[Registration, Mapping[str, Any]]
 def write(setup: Setup, changes: Sequence[Change], *, actor: Actor) -> None:
     """Write new values at once, with all that follows: badge, search, audit log, signal.
 
-    Seats are the caller's. A portrait that another one follows is erased.
+    Seats are the caller's. A portrait that another one follows is erased. Conflict where somebody
+    accredited comes into a category that needs a letter, and none names the person.
     """
     changes = [(row, changed) for row, changed in changes if changed]
     if not changes:
@@ -56,13 +62,24 @@ def write(setup: Setup, changes: Sequence[Change], *, actor: Actor) -> None:
         if is_accredited and "category_id" in changed and row.pass_id is not None:
             bits[row.pass_id] = zone_bits(setup.categories[row.category_id].zones)
     rows = [row for row, _changed in changes]
-    leave_sessions([row.id for row, changed in changes if not SEATED_BY.isdisjoint(changed)])
+    check_covered(
+        setup,
+        [
+            row
+            for row, changed in changes
+            if row.state == State.ACCREDITED and not NEEDING.isdisjoint(changed)
+        ],
+    )
+    leaving = [row.id for row, changed in changes if not SEATED_BY.isdisjoint(changed)]
+    leave_sessions(leaving)
     event_id = setup.event.id
     if bits:
         passes.rezone(event_id, bits, expires_at=expires(setup.event.ends_at))
     index(setup, rows)
     record(actor, "registration.change", subjects, event_id=event_id)
     db.session.flush()
+    if leaving:
+        promote_in_sessions(event_id)
     drop_photos(portraits, actor=actor)
     fields = frozenset(name for _row, changed in changes for name in changed)
     signals.changed.send(event_id, registrations=rows, fields=fields)

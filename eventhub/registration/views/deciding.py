@@ -133,7 +133,17 @@ def _do(
         act.service(event_id, ids, actor=actor, **more)
         return "done"
 
-    once(key, f"registration.decide:{name}:{event_id}", do)
+    once(key, f"registration.decide:{name}:{event_id}:{_whom(rows)}", do)
+
+
+def _whom(rows: Sequence[Registration]) -> str:
+    """Return who is meant: several forms of one page share its key, each for other people.
+
+    "All that the filter shows" is named by the filter: who that is may differ the second time.
+    """
+    if "all" in request.form:
+        return "all:" + "&".join(f"{name}={request.form.get(name, '')}" for name in PARTS)
+    return ",".join(sorted(row.ref for row in rows))
 
 
 def _queue(
@@ -159,7 +169,7 @@ def _queue(
         )
         return job.ref
 
-    return once(key, f"registration.decide_many:{name}:{event_id}", ask)
+    return once(key, f"registration.decide_many:{name}:{event_id}:{_whom(rows)}", ask)
 
 
 @bp.get("/manage/<slug>/people/work/<ref>")

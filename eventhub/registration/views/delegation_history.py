@@ -1,7 +1,7 @@
 """The history of a delegation in words: who changed what of whom, and when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import render_template, request
@@ -11,12 +11,14 @@ from eventhub.audit.queries import Entry, entries_of
 from eventhub.delegations import permissions
 from eventhub.delegations.queries import logged_about
 from eventhub.delegations.rules import CLAIMED, REVIEW
-from eventhub.i18n import _, current, lazy_gettext
+from eventhub.events.words import city_of
+from eventhub.i18n import _, current, lazy_gettext, ngettext
 from eventhub.i18n.times import moment
 from eventhub.registration.queries import printed_name, state_word
 from eventhub.registration.queries.words import FIELD_WORDS, field_word
 from eventhub.registration.queries.workspace import rows_of_delegation
 from eventhub.registration.rules import State
+from eventhub.registration.rules.folding import folded
 from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.desk import desk_of
 from eventhub.web.access import requires
@@ -57,21 +59,55 @@ def show_history(slug: str, ref: str) -> ResponseReturnValue:
         event=desk.event,
         sent=desk.sent,
         lines=happenings(entries[:PER_PAGE], names, desk.event.zone),
+        city=city_of(desk.event),
         more_url=desk.url("registration.show_history", before=more) if more else "",
     )
 
 
 def happenings(entries: Sequence[Entry], names: Mapping[str, str], zone: str) -> list[Happening]:
-    """Return log entries in words; `names` are people by their refs."""
+    """Return log entries in words, repeated saves as one; `names` are people by their refs."""
+    runs = folded(
+        entries,
+        subject=lambda one: one.subject_ref,
+        act=lambda one: (one.who, one.action, one.action in MERGED or _said(one, names)),
+        at=lambda one: one.at,
+    )
     return [
         Happening(
-            at=moment(one.at, zone),
-            who=_("The person") if one.who in names else one.who,
-            name=names.get(one.subject_ref, ""),
-            what=_said(one, names),
+            at=moment(run[0].at, zone),
+            who=_("The person") if run[0].who in names else run[0].who,
+            name=names.get(run[0].subject_ref, ""),
+            what=_times(_said(_merged(run), names), len(run)),
         )
-        for one in entries
+        for run in runs
     ]
+
+
+MERGED = frozenset({"registration.change"})
+"""Acts of which several are said as one, with the fields of all; others only where they say the
+same."""
+
+
+def _merged(run: Sequence[Entry]) -> Entry:
+    """Return several saves as one: all fields, with what stood before the first and after the
+    last; a value that came back to what it was is left out."""
+    if len(run) == 1:
+        return run[0]
+    fields = list(dict.fromkeys(name for one in run for name in one.fields))
+    changes = {}
+    for name in fields:
+        pairs = [one.changes[name] for one in run if name in one.changes]
+        if pairs:
+            changes[name] = [pairs[-1][0], pairs[0][1]]
+    back = {name for name, pair in changes.items() if pair[0] == pair[1]}
+    kept = [name for name in fields if name not in back]
+    return replace(run[0], fields=kept or fields, changes=changes)
+
+
+def _times(said: str, times: int) -> str:
+    if times == 1:
+        return said
+    return ngettext("%(said)s (%(n)s time)", "%(said)s (%(n)s times)", times, said=said)
 
 
 PLAIN = {

@@ -21,7 +21,7 @@ from eventhub.registration.queries import setup_of
 from eventhub.registration.queries.overview import Overview, overview_of
 from eventhub.registration.rules.calling import Call
 from eventhub.registration.views.blueprint import bp
-from eventhub.registration.views.desk import desk_of, seen_by
+from eventhub.registration.views.desk import counted_by, desk_of
 from eventhub.registration.views.queue import Tab
 from eventhub.registration.views.workspace import workspace_page
 from eventhub.web.access import current_actor, current_place, requires
@@ -134,7 +134,7 @@ def list_delegations(slug: str) -> ResponseReturnValue:
             return redirect(url_for("registration.show_delegation", slug=slug, ref=ref))
         except DomainError as error:
             show_error(form, error)
-    found = overview_of(setup, seen_by(actor), current())
+    found = overview_of(setup, counted_by(actor), current())
     points = focal_points_of(event.id, [one.sent.delegation.id for one in found])
     group = request.args.get("group", "")[:40]
     members = members_at_event(event.id, group) if group else frozenset()
@@ -227,7 +227,6 @@ def name_focal_point(slug: str, ref: str) -> ResponseReturnValue:
             desk.sent.delegation,
             email=form.email.data or "",
             name=form.name.data or "",
-            language=current(),
             slug=slug,
             actor=desk.actor,
         )

@@ -1,6 +1,6 @@
 """What the pages of one delegation share: which one it is, who may do what, the roles offered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -14,7 +14,13 @@ from eventhub.i18n import current
 from eventhub.registration import queries
 from eventhub.registration.permissions import ENTER, VIEW, VOUCH
 from eventhub.registration.queries import Setup, setup_of
-from eventhub.registration.queries.workspace import Member, get_member, members_of
+from eventhub.registration.queries.workspace import (
+    Member,
+    count_others,
+    get_member,
+    members_of,
+)
+from eventhub.registration.rules.by_kind import category_code
 from eventhub.web.access import current_actor, current_place
 
 
@@ -57,7 +63,7 @@ class Desk:
         Staff enters in all of its own; a focal point in those of focal points.
         """
         if not self.actor.may(ENTER):
-            return self.setup.of_focal_points()
+            return self.setup.of_focal_points(self.sent.entity.kind)
         reach = self.actor.scope(ENTER).categories
         offered = [one for one in self.setup.categories.values() if one.is_on]
         return [one for one in offered if reach is None or one.id in reach]
@@ -70,16 +76,20 @@ class Desk:
         """Return the people in the delegation's order."""
         return members_of(self.setup, self.sent, self.scope)
 
+    def others(self) -> int:
+        """Return how many who come are looked after by desks that the actor does not work at."""
+        if self.scope.categories is None or not self.actor.may(permissions.EDIT):
+            return 0
+        return count_others(self.sent, self.scope)
+
     def member(self, ref: str) -> Member:
         """Return one of the people; NotFound for anybody else."""
         return get_member(self.setup, self.sent, ref, self.scope)
 
     def default_category(self) -> str:
         """Return the ref of the category that most people of a delegation are in; "" without."""
-        offered = self.categories()
-        usual = next((one for one in offered if one.code == "DEL"), None)
-        chosen = usual or (offered[0] if offered else None)
-        return chosen.ref if chosen else ""
+        refs = {one.code: one.ref for one in self.categories()}
+        return refs.get(category_code(self.sent.entity.kind, list(refs)) or "", "")
 
 
 def desk_of(ref: str, permission: str = permissions.VIEW) -> Desk:
@@ -95,6 +105,18 @@ def seen_by(actor: Actor) -> Scope:
     """Return whom of the delegations the actor may see: those of any of the desks it works at."""
     scope = actor.scope(permissions.VIEW)
     return scope | actor.scope(VIEW) if actor.may(VIEW) else scope
+
+
+def counted_by(actor: Actor) -> Scope:
+    """Return whom the actor counts: of the delegations it looks after everybody, in figures alone.
+
+    The secretariat approves some categories and sees the people of no others (R1.7), but how many
+    a delegation sends and whether something is missing is what it asks all of them (R1.34).
+    """
+    seen = seen_by(actor)
+    if not actor.may(permissions.EDIT):
+        return seen
+    return seen | replace(actor.scope(permissions.EDIT), categories=None)
 
 
 def name_of(member: Member) -> str:

@@ -39,6 +39,9 @@ def add_people(slug: str, ref: str) -> ResponseReturnValue:
     """Add people line by line; a pasted list is guessed into lines and shown for correction."""
     desk = desk_of(ref, VOUCH)
     act = request.form.get("act", "")
+    if not is_sent() and (closed := services.why_closed(desk.setup, desk.actor)):
+        say(closed, "attention")
+        return redirect(desk.url("registration.show_delegation"))
     if is_sent() and act != "save":
         return _lines_page(desk, _guessed(desk, act)), 200
     form = LinesForm(data=None if is_sent() else {"lines": _empty_lines(desk, EMPTY_LINES)})

@@ -12,6 +12,7 @@ from eventhub.core import clock
 from eventhub.core.db import transaction
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.events.queries import public_events
+from eventhub.events.rules import EventState
 from eventhub.i18n import current
 from eventhub.people.services import check_code, send_code
 from eventhub.protocol.queries import names_at
@@ -41,6 +42,8 @@ ASKED, FOUND = "find_asked", "find_found"
 
 PROOF_LASTS = timedelta(minutes=30)
 EVENTS_SHOWN = 20
+STILL_SHOWN = timedelta(days=90)
+"""How long after an event people still look for its private page: the certificate is there."""
 
 
 @bp.route("/<lang>/<slug>/find", methods=["GET", "POST"])
@@ -178,9 +181,13 @@ def resume(lang: str, slug: str, until: str, token: str) -> ResponseReturnValue:
 @bp.errorhandler(LostLink)
 def show_lost_link(_error: LostLink) -> ResponseReturnValue:
     """Say that the link is not the valid one, and how to get a new one."""
-    events = public_events(clock.now(), past=False, limit=EVENTS_SHOWN)
+    now = clock.now()
+    coming = public_events(now, past=False, limit=EVENTS_SHOWN)
+    recent = public_events(now, past=True, limit=EVENTS_SHOWN)
+    events = [*coming, *(one for one in recent if one.ends_at > now - STILL_SHOWN)]
     links = [
         (event.title(), url_for("registration.find", lang=current(), slug=event.slug))
         for event in events
+        if event.state != EventState.CANCELLED
     ]
     return render_template("registration/lost_link.html", events=links), 404

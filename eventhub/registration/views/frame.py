@@ -11,7 +11,7 @@ from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.events.models import Category, Event
 from eventhub.events.queries import categories_of, rule_of
-from eventhub.events.rules import PRESETS, CategoryRule
+from eventhub.events.rules import PRESETS, CategoryRule, EventState
 from eventhub.events.showing import address_of, languages_of, layout, public_event
 from eventhub.i18n import current
 from eventhub.institutions.models import Institution
@@ -42,8 +42,13 @@ class Frame:
 
     @property
     def is_over(self) -> bool:
-        """Tell whether its last day has passed."""
-        return clock.now() >= self.event.ends_at
+        """Tell whether its last day has passed, or it is archived."""
+        return clock.now() >= self.event.ends_at or self.event.state == EventState.ARCHIVED
+
+    @property
+    def is_off(self) -> bool:
+        """Tell whether it is cancelled: nobody has to do or bring anything any more."""
+        return self.event.state == EventState.CANCELLED
 
     @property
     def where(self) -> dict[str, Any]:

@@ -9,14 +9,11 @@ from sqlalchemy import select
 
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
-from eventhub.core.errors import NotFound
 from eventhub.delegations import permissions as delegations
 from eventhub.delegations.models import Delegation
 from eventhub.delegations.queries import get_delegation
 from eventhub.entities.models import Entity
 from eventhub.events.models import Category, Event
-from eventhub.files.models import StoredFile
-from eventhub.files.services import read_whole
 from eventhub.i18n import _
 from eventhub.protocol.queries import names_at
 from eventhub.questionnaires.queries import questions_of
@@ -29,12 +26,11 @@ from eventhub.registration.queries.imports import get_import
 from eventhub.registration.rules import ENDED, State
 from eventhub.registration.rules.importing import Line
 from eventhub.registration.views.queue import event_here
-from eventhub.sheets.reading import read_table
-from eventhub.sheets.rules import Row, Table
 from eventhub.sheets.writing import Column, Sheet
 from eventhub.web.access import current_actor
+from eventhub.web.import_desk import Opened, stored_table, table_to_fill
 
-EMPTY_ROWS = 60
+File = Opened[SheetField, Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,8 @@ class Desk:
     name: str
     """Of the delegation, as the event has it; "" for all."""
     categories: Sequence[Category]
+    offered: frozenset[int]
+    """Ids of the categories in which the actor may enter people."""
 
     @property
     def delegation_id(self) -> int | None:
@@ -77,6 +75,7 @@ class Desk:
             categories=self.categories,
             asked=questions_of(self.event.id),
             with_entity=self.delegation is None,
+            offered=self.offered,
         )
 
     def find(self, ref: str) -> PeopleImport:
@@ -87,41 +86,22 @@ class Desk:
 def desk_of(ref: str | None) -> Desk:
     """Return the desk of the present address; NotFound outside the actor's reach."""
     event, actor = event_here(), current_actor()
-    categories = queries.setup_of(event.id).categories.values()
+    setup = queries.setup_of(event.id)
+    categories = setup.categories.values()
     on = sorted((one for one in categories if one.is_on), key=lambda one: (one.place, one.code))
     if ref is None:
         reach = actor.scope(ENTER).categories
         mine = [one for one in on if reach is None or one.id in reach]
-        return Desk(event, actor, None, None, "", mine)
+        return Desk(event, actor, None, None, "", mine, frozenset(one.id for one in mine))
     sent = get_delegation(event.id, ref, actor.scope(delegations.VOUCH))
-    return Desk(event, actor, sent.delegation, sent.entity, sent.name, on)
+    own = on if actor.may(ENTER) else setup.of_focal_points(sent.entity.kind)
+    offered = frozenset(one.id for one in own)
+    return Desk(event, actor, sent.delegation, sent.entity, sent.name, on, offered)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file that was read: its table, its headings, its columns by field, its rows."""
-
-    table: Table
-    head: Row
-    fields: Sequence[SheetField]
-    columns: dict[str, int]
-    lines: Sequence[Line]
-
-    def cell(self, row: int, code: str) -> str:
-        """Return what stands in the file in the cell of a field."""
-        at = self.columns.get(code, -1)
-        found = next((one for one in self.table.rows if one.number == row), None)
-        return found.cells[at] if found and 0 <= at < len(found.cells) else ""
-
-
-def opened(desk: Desk, row: PeopleImport) -> Opened:
+def opened(desk: Desk, row: PeopleImport) -> File:
     """Read the stored file of an import, its columns as chosen or guessed."""
-    file = db.session.scalar(
-        select(StoredFile).where(StoredFile.id == row.file_id, StoredFile.event_id == desk.event.id)
-    )
-    if file is None:
-        raise NotFound
-    table = read_table(read_whole(file), encoding=row.encoding)
+    table = stored_table(desk.event.id, row.file_id, row.encoding)
     fields = desk.fields()
     head = head_row(table, fields)
     columns = columns_of(head, fields, row.columns)
@@ -149,19 +129,8 @@ def prefilled(desk: Desk) -> list[Sheet]:
         return one.said(getattr(row, one.code)) if hasattr(row, one.code) else ""
 
     columns = [Column(one.heading, one.note, one.words, one.width) for one in fields]
-    people = Sheet(
-        _("People"), columns, ([cell(row, one) for one in fields] for row in rows), EMPTY_ROWS
-    )
-    notes = Sheet(
-        _("Notes"),
-        [Column(_("Column"), width=32), Column(_("What to write"), width=90)],
-        [
-            [_("Everywhere"), _("An empty cell leaves what is there. A hyphen (-) empties it. "
-                                "Columns may stand in any order; you may leave some out.")],
-            *([one.heading, _note(one)] for one in fields),
-        ],
-    )  # fmt: skip
-    return [people, notes]
+    cells = ([cell(row, one) for one in fields] for row in rows)
+    return table_to_fill(_("People"), columns, cells, map(_note, fields))
 
 
 def _note(one: SheetField) -> str:

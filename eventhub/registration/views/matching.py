@@ -75,7 +75,7 @@ def send_photos(slug: str, ref: str) -> ResponseReturnValue:
         if portraits:
             once(
                 form.key.data,
-                f"registration.send_photos:{desk.sent.delegation.id}",
+                f"registration.send_photos:{desk.sent.delegation.id}:{person}",
                 lambda: str(
                     len(
                         offer_photos(

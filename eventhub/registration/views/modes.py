@@ -18,7 +18,7 @@ from eventhub.i18n.times import clock_time, day, event_time
 from eventhub.registration import services
 from eventhub.registration.forms.choices import SessionsForm
 from eventhub.registration.models import Registration
-from eventhub.registration.queries import name_of, registrant, token_of
+from eventhub.registration.queries import registrant, shown_on_screen, token_of
 from eventhub.registration.queries.remote import (
     Terms,
     remote_sessions_of,
@@ -31,7 +31,6 @@ from eventhub.registration.rules import (
     State,
     joining_address,
     modes_of_event,
-    screen_name,
 )
 from eventhub.registration.seams import Panel
 from eventhub.registration.views.blueprint import bp
@@ -67,7 +66,8 @@ class Way:
         """Tell whether the link of the meeting is theirs."""
         event, is_remote = self.frame.event, self.row.mode == "remote" or self.terms.singly > 0
         is_in = self.row.state == State.ACCREDITED and is_remote
-        return is_in and bool(event.online_url) and clock.now() < event.ends_at
+        is_on = not (self.frame.is_over or self.frame.is_off)
+        return is_in and bool(event.online_url) and is_on
 
     @property
     def other(self) -> str:
@@ -84,7 +84,8 @@ class Way:
     @property
     def _may_change(self) -> bool:
         is_live = self.row.state in services.CHANGEABLE | {State.RETURNED}
-        return is_live and clock.now() < self.closes_at
+        is_on = not (self.frame.is_over or self.frame.is_off)
+        return is_live and is_on and clock.now() < self.closes_at
 
 
 def way_of(row: Registration, frame: Frame) -> Way:
@@ -228,9 +229,6 @@ def _told(kept: RemoteSettings) -> list[str]:
 
 def screen_name_of(row: Registration, frame: Frame) -> str:
     """Return the name to show on screen: for all in the first language of the event's pages."""
-    spoken = frame.event.languages[0]
     entity = db.session.get(Entity, row.entity_id) if row.entity_id else None
     category = next((one for one in frame.categories if one.id == row.category_id), None)
-    lead = entity.name(spoken) if entity else row.organisation
-    role = category.name(spoken) if category else ""
-    return screen_name(lead, name_of(row).on_screen, role)
+    return shown_on_screen(row, frame.event.languages[0], entity, category)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from eventhub.config import Settings
 from eventhub.core.db import transaction
 from eventhub.core.errors import NotFound
+from eventhub.events.rules import EventState
 from eventhub.i18n import _
 from eventhub.passes.queries import find_pass
 from eventhub.passes.tokens import qr_text
@@ -39,7 +40,7 @@ def show_own(token: str) -> ResponseReturnValue:
     row, frame = own(token)
     status = status_of(frame, row)
     photo = find_photo(row.event_id, row.photo_id)
-    asks_photo = "photo" in frame.fields and row.state not in ENDED
+    asks_photo = "photo" in frame.fields and row.state not in ENDED and not frame.is_off
     return render_template(
         "registration/own.html",
         **frame.page(),
@@ -50,28 +51,32 @@ def show_own(token: str) -> ResponseReturnValue:
         photo_todo=photo_todo(row, photo, status.category) if asks_photo else "",
         qr=pass_svg(row) if _shows_pass(row, frame) else "",
         change=open_changes(row.event_id, [row.id]).get(row.id),
-        panels=panels_of(row, frame),
-        ways=_ways(row),
+        may_go_on=frame.event.state == EventState.PUBLISHED,
+        may_correct=not (frame.is_off or frame.is_over),
+        panels=[] if frame.is_off else panels_of(row, frame),
+        ways=_ways(row, frame),
         token=token,
     )
 
 
 def _shows_pass(row: Registration, frame: Frame) -> bool:
     """Tell whether the person needs the pass: who joins from afar comes to no entrance."""
-    return row.state == State.ACCREDITED and row.mode != "remote" and not frame.is_over
+    comes = row.state == State.ACCREDITED and row.mode != "remote"
+    return comes and not (frame.is_over or frame.is_off)
 
 
-def _ways(row: Registration) -> list[tuple[str, str]]:
+def _ways(row: Registration, frame: Frame) -> list[tuple[str, str]]:
     """Return the ways on from the private page: label and address."""
-    token = token_of(row)
+    token, is_archived = token_of(row), frame.event.state == EventState.ARCHIVED
     ways = []
-    if row.state in CHANGEABLE:
+    if row.state in CHANGEABLE and not is_archived:
         ways.append((_("My data"), url_for("registration.show_data", token=token)))
     ways.append(
         (_("A copy of what is held about you"), url_for("registration.copy_own", token=token))
     )
     if row.state not in ENDED:
-        ways.append((_("Withdraw"), url_for("registration.withdraw_own", token=token)))
+        if not is_archived:
+            ways.append((_("Withdraw"), url_for("registration.withdraw_own", token=token)))
         ways.append(
             (_("Make a new private link"), url_for("registration.make_new_link", token=token))
         )
@@ -116,6 +121,9 @@ def withdraw_own(token: str) -> ResponseReturnValue:
     row, frame = own(token)
     form = BaseForm()
     if row.state in ENDED:
+        return redirect(url_for("registration.show_own", token=token))
+    if frame.event.state == EventState.ARCHIVED:
+        say(_("The event is archived: nothing of it changes any more."), "attention")
         return redirect(url_for("registration.show_own", token=token))
     if form.is_good():
 

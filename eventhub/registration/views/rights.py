@@ -1,13 +1,19 @@
 """What people may ask of us: a copy of what is held about them, and to be forgotten (R7.7)."""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventhub.core.actor import Actor
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import DomainError, Invalid
 from eventhub.entities.models import Entity
+from eventhub.events.models import Event
 from eventhub.i18n import _
 from eventhub.people import personal
+from eventhub.people.seams import Whose
 from eventhub.registration import queries
 from eventhub.registration.forms.staff import EraseForm
 from eventhub.registration.models import Registration
@@ -29,20 +35,14 @@ from eventhub.web.zip_answer import send_zip
 def copy_own(token: str) -> ResponseReturnValue:
     """Hand over everything held about the person, and say whom to ask to be forgotten."""
     row, frame = own(token)
-    form = BaseForm()
-    if form.is_good():
-        throttle("registration.copy", limit=10, minutes=15, who=row.ref)
-        with transaction():
-            told, files = personal.export_of(whose_of(row, frame.event), actor=registrant(row))
-        return send_zip(f"{frame.event.slug}-{row.ref}.zip", personal.pieces_of(told, files))
-    page = render_template(
-        "registration/copy.html",
-        **frame.page(),
-        form=form,
-        here_url=request.path,
+    return hand_over(
+        frame.event,
+        row.ref,
+        lambda: whose_of(row, frame.event),
+        frame.page(),
         back_url=url_for("registration.show_own", token=token),
+        actor=registrant(row),
     )
-    return page, form.status
 
 
 @bp.route("/manage/<slug>/people/<ref>/erase", methods=["GET", "POST"])
@@ -55,19 +55,14 @@ def erase_person(slug: str, ref: str) -> ResponseReturnValue:
     if row.erased_at is not None:
         return redirect(back_url)
     form, word = EraseForm(), _reference(row)
-    if form.is_good():
-        try:
-            if (form.reference.data or "").upper() not in (word.upper(), row.ref):
-                raise Invalid(_("This is not the reference of this person."), "reference")
-            with transaction():
-                row = queries.lock_registrations(event.id, [row.id], [actor.scope(ERASE)])[0]
-                check_erasable(row, event)
-                whose = whose_of(row, event, certificates_too=bool(form.certificates_too.data))
-                personal.erase(whose, actor=actor)
-            say(_("The data of %(reference)s are erased for ever.", reference=word))
-            return redirect(back_url)
-        except DomainError as error:
-            show_error(form, error)
+
+    def whose() -> Whose:
+        locked = queries.lock_registrations(event.id, [row.id], [actor.scope(ERASE)])[0]
+        check_erasable(locked, event)
+        return whose_of(locked, event, certificates_too=bool(form.certificates_too.data))
+
+    if forget(form, (word, row.ref), whose, actor=actor):
+        return redirect(back_url)
     page = render_template(
         "registration/erase_person.html",
         event=event,
@@ -80,6 +75,49 @@ def erase_person(slug: str, ref: str) -> ResponseReturnValue:
         here_url=request.path,
     )
     return page, form.status
+
+
+def hand_over(
+    event: Event,
+    ref: str,
+    whose: Callable[[], Whose],
+    page: Mapping[str, Any],
+    *,
+    back_url: str,
+    actor: Actor,
+) -> ResponseReturnValue:
+    """Answer with everything held about somebody, once the private page is asked for it."""
+    form = BaseForm()
+    if form.is_good():
+        throttle("registration.copy", limit=10, minutes=15, who=ref)
+        with transaction():
+            told, files = personal.export_of(whose(), actor=actor)
+        return send_zip(f"{event.slug}-{ref}.zip", personal.pieces_of(told, files))
+    shown = render_template(
+        "registration/copy.html", **page, form=form, here_url=request.path, back_url=back_url
+    )
+    return shown, form.status
+
+
+def forget(
+    form: EraseForm, references: Sequence[str], whose: Callable[[], Whose], *, actor: Actor
+) -> bool:
+    """Erase somebody's data for ever where one of the references was typed; tell whether.
+
+    The first reference is what the person is called; a refusal stands in the form.
+    """
+    if not form.is_good():
+        return False
+    try:
+        if (form.reference.data or "").upper() not in {one.upper() for one in references}:
+            raise Invalid(_("This is not the reference of this person."), "reference")
+        with transaction():
+            personal.erase(whose(), actor=actor)
+    except DomainError as error:
+        show_error(form, error)
+        return False
+    say(_("The data of %(reference)s are erased for ever.", reference=references[0]))
+    return True
 
 
 def _reference(row: Registration) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from eventhub.events.models import Category
 from eventhub.events.rules import local
-from eventhub.events.words import city_of
+from eventhub.events.words import STATE_KINDS, city_of, stop_of
 from eventhub.i18n import _
 from eventhub.i18n.times import day, event_time
 from eventhub.photos.models import Photo
@@ -44,17 +44,38 @@ def status_of(frame: Frame, row: Registration) -> Status:
     place, turn = _place(frame, row) if row.state == State.WAITLISTED else (None, "")
     last = _last_decision(row) if row.state == State.RETURNED or row.state in ENDED else None
     own = last is not None and row.state == State.WITHDRAWN and last.actor_kind == "registrant"
+    said = phrase(row.state, frame.event.preset, place)
+    heading, notice = stop_of(frame.event)
+    sentences = (
+        (_withdrew(frame, last),)
+        if last is not None and own
+        else tuple(s for s in (_next(frame, row), turn, _seats(frame, row)) if s)
+    )
+    if heading:
+        sentences = (notice, *_while_stopped(frame, row, said, sentences))
     return Status(
-        phrase=phrase(row.state, frame.event.preset, place),
-        kind=kind_of(row.state),
+        phrase=heading or said,
+        kind=STATE_KINDS[frame.event.state] if heading else kind_of(row.state),
         reference=reference(row, entity.code if entity else None),
         entity=entity.name if entity else row.organisation,
         category=next((one for one in frame.categories if one.id == row.category_id), None),
-        sentences=(_withdrew(frame, last),)
-        if last is not None and own
-        else tuple(s for s in (_next(frame, row), turn, _seats(frame, row)) if s),
-        reason="" if own else _reason(last),
+        sentences=sentences,
+        reason="" if own or frame.is_off else _reason(last),
     )
+
+
+def _while_stopped(
+    frame: Frame, row: Registration, said: str, usual: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return what to tell after the notice: nobody is invited to an event that is off."""
+    if frame.is_off:
+        return (_("You need not do anything."),)
+    stands = _("Your registration: %(phrase)s.", phrase=said)
+    if row.state == State.DRAFT:
+        return (stands,)
+    if row.state == State.ACCREDITED:
+        return (stands, _("It stays valid. You get an e-mail when the event is on again."))
+    return (stands, *usual)
 
 
 def photo_todo(row: Registration, photo: Photo | None, category: Category | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventhub.core.db import transaction
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.photos.portrait import Portrait
 from eventhub.photos.queries import find_photo
@@ -119,8 +120,10 @@ def waived(frame: Frame, row: Registration) -> tuple[str, ...]:
 def save_needs(row: Registration, form: DelegateForm) -> None:
     """Keep the answers of a form, and the consent to use them."""
     answers = given(form, form.asked)
-    actor = registrant(row)
-    questionnaires.save_answers(row.event_id, row.id, answers, ref=row.ref, actor=actor)
+    actor, asked = registrant(row), form.asked
+    questionnaires.save_answers(
+        row.event_id, row.id, answers, ref=row.ref, actor=actor, asked=asked
+    )
     save_consents(row, {NEEDS: bool(form.needs_consent.data)})
 
 
@@ -138,7 +141,7 @@ def _save(
             remove_photo(old, actor=actor)
         if form.asked:
             save_needs(row, form)
-        return ref
+        return ""
 
     once(form.key.data or "", f"registration.step:{ref}:{step.code}", act)
 
@@ -186,30 +189,21 @@ def photo_url(row: Registration) -> str:
 @requires(BY_LINK)
 def check(lang: str, slug: str, token: str) -> ResponseReturnValue:
     """Show all answers and ask for consents, then send the registration."""
-    row, frame = draft_at(slug, token)
-    sent_url = url_for("registration.show_sent", token=token, **frame.where)
-    if row.state != State.DRAFT:
-        return redirect(sent_url)
-    closed = why_closed(frame, row.created_at)
-    if closed and not is_sent():
-        return closed_page(frame, closed)
     form = ConsentForm()
-    missing = lacking(frame, row)
-    if closed:
-        show_error(form, closed)
-    elif form.is_good() and not missing:
-        try:
-            _send(frame, row, form)
-            return redirect(sent_url)
-        except DomainError as error:
-            show_error(form, error)
+    if is_sent() and _is_sent_now(slug, token, form):
+        return redirect(url_for("registration.show_sent", token=token, lang=lang, slug=slug))
+    row, frame = draft_at(slug, token)
+    if row.state != State.DRAFT:
+        return redirect(url_for("registration.show_sent", token=token, **frame.where))
+    if not is_sent() and (closed := why_closed(frame, row.created_at)):
+        return closed_page(frame, closed)
     return render_template(
         "registration/check.html",
         **frame.page(),
         form=form,
         consents=[form[purpose] for purpose in CONSENTS] if "consents" in frame.fields else [],
         row=row,
-        missing=missing,
+        missing=lacking(frame, row),
         lines=shown(frame, row),
         asked_fields=frame.fields,
         change_url=partial(_change_url, frame, row),
@@ -227,16 +221,35 @@ def _change_url(frame: Frame, row: Registration, code: str) -> str:
     return url_for("registration.fill_step", token=token_of(row), step=code, check=1, **frame.where)
 
 
-def _send(frame: Frame, row: Registration, form: ConsentForm) -> None:
-    agreed = {purpose: bool(form[purpose].data) for purpose in CONSENTS}
-    event_id, row_id, ref, actor = row.event_id, row.id, row.ref, registrant(row)
-    asks = "consents" in frame.fields
+def _is_sent_now(slug: str, token: str, form: ConsentForm) -> bool:
+    """Send a draft in one transaction: what is read of the event holds for what is written.
 
+    Return whether it is sent; what is wrong stands on the form.
+    """
+    try:
+        with transaction():
+            row, frame = draft_at(slug, token)
+            if row.state == State.DRAFT:
+                if closed := why_closed(frame, row.created_at):
+                    raise closed
+                if not form.is_good() or lacking(frame, row):
+                    return False
+                _send(frame, row, form)
+    except NotFound:
+        raise
+    except DomainError as error:
+        show_error(form, error)
+        return False
+    return True
+
+
+def _send(frame: Frame, row: Registration, form: ConsentForm) -> None:
     def act() -> str:
         check_pace()
-        sent = services.submit(event_id, [row_id], actor=actor)
-        if asks:
-            save_consents(sent[0], agreed)
-        return ref
+        actor = registrant(row)
+        sent = services.submit(row.event_id, [row.id], actor=actor, setup=frame.setup())
+        if "consents" in frame.fields:
+            save_consents(sent[0], {one: bool(form[one].data) for one in CONSENTS})
+        return ""
 
-    once(form.key.data or "", f"registration.submit:{ref}", act)
+    once(form.key.data or "", f"registration.submit:{row.ref}", act)

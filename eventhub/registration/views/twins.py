@@ -32,7 +32,8 @@ def list_twins(slug: str) -> ResponseReturnValue:
             services.part_twins(event.id, [row.id for row in rows], actor=actor)
             return rows[0].ref
 
-        once(form.key.data or "", f"registration.part_twins:{event.id}", act)
+        pair = ",".join(sorted(refs))
+        once(form.key.data or "", f"registration.part_twins:{event.id}:{pair}", act)
         say(_("Noted: these are two persons. They are not shown together any more."))
         return redirect(url_for("registration.list_twins", slug=slug))
     pairs = twin_pairs(event.id, [scope])

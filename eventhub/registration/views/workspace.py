@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventhub.core import clock
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.delegations import permissions, words
 from eventhub.delegations.information import notes_of_event
@@ -14,13 +15,12 @@ from eventhub.delegations.models import InformationNote
 from eventhub.delegations.queries import focal_points_of, letters_of
 from eventhub.delegations.rules import RECEIVED, REVIEW, VERIFIED
 from eventhub.events.models import Category
-from eventhub.events.words import city_of
 from eventhub.i18n import LANGUAGES, _, current, ngettext
-from eventhub.i18n.times import event_time
 from eventhub.registration import queries, services
 from eventhub.registration.forms.staff import DecideForm, FocalPointForm
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import ENTER
+from eventhub.registration.queries.due import deadline_in_words, deadlines_of
 from eventhub.registration.queries.finding import reaches
 from eventhub.registration.queries.words import channel_word, field_word, missing_word
 from eventhub.registration.queries.workspace import Member
@@ -34,7 +34,7 @@ from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
 from eventhub.web.forms import BaseForm
 from eventhub.web.once import once
-from eventhub.web.zones import reader_zone, zone_of_country
+from eventhub.web.zones import zone_for
 
 MOVES = {"up": -1, "down": 1}
 
@@ -115,7 +115,8 @@ def _name_in_letter(desk: Desk, refs: Sequence[str], back: str) -> ResponseRetur
             version=newest.version,
         )
 
-    say(once(DecideForm().key.data, f"registration.name_in_letter:{newest.id}", act))
+    purpose = f"registration.name_in_letter:{newest.id}:{','.join(sorted(refs))}"
+    say(once(DecideForm().key.data, purpose, act))
     return redirect(back)
 
 
@@ -134,13 +135,17 @@ def workspace_page(desk: Desk, form: FocalPointForm) -> ResponseReturnValue:
         gone=lines_of(desk, [one for one in members if one.has_ended]),
         seats=seats_used(desk),
         figures=_figures(here),
+        others=desk.others(),
         todo=_todo(desk, here),
         missing=missing_in_all(here),
         focal_points=[one for one in points if one.point.state != REVIEW],
         points=points,
         words=words,
         plain=BaseForm(),
-        closes=deadline(desk),
+        deadlines=deadlines_in_words(desk),
+        closed=services.why_closed(desk.setup, desk.actor),
+        may_replace=any(one.row.state == State.ACCREDITED for one in here)
+        and clock.now() < services.replaced_until(desk.setup),
         in_preparation=desk.in_preparation,
         note=_information_note(desk),
         form=form,
@@ -161,12 +166,13 @@ def _information_note(desk: Desk) -> InformationNote | None:
     return next((one for one in notes_of_event(desk.event.id) if one.files), None)
 
 
-def deadline(desk: Desk) -> str:
-    """Return until when names are taken, at the event and where the reader is."""
-    event, entity = desk.event, desk.sent.entity
-    home = zone_of_country(entity.iso2) if entity.iso2 else None
-    zone = home if home and reader_zone() == "UTC" else reader_zone()
-    return event_time(event.registration_closes_at, event.zone, city_of(event), reader_zone=zone)
+def deadlines_in_words(desk: Desk) -> list[dict[str, str]]:
+    """Return until when what is awaited, at the event and where the reader is, and what is left."""
+    zone = zone_for(desk.sent.entity.iso2)
+    return [
+        dict(zip(("what", "when", "left"), deadline_in_words(desk.setup, one, zone), strict=True))
+        for one in deadlines_of(desk.setup)
+    ]
 
 
 def lines_of(desk: Desk, members: Sequence[Member]) -> list[Line]:
@@ -281,7 +287,7 @@ def _move(desk: Desk, person: str, by: int, back: str) -> ResponseReturnValue:
         services.move_in_delegation(desk.event.id, member.row.id, by, actor=desk.actor)
         return person
 
-    once(DecideForm().key.data, f"registration.move:{desk.sent.delegation.id}", act)
+    once(DecideForm().key.data, f"registration.move:{member.row.id}:{by}", act)
     return redirect(f"{back}#p-{person}")
 
 
@@ -300,7 +306,8 @@ def _send(desk: Desk, refs: Sequence[str], back: str) -> ResponseReturnValue:
         return "sent"
 
     try:
-        once(DecideForm().key.data, f"registration.send:{desk.sent.delegation.id}", act)
+        purpose = f"registration.send:{desk.sent.delegation.id}:{','.join(sorted(refs))}"
+        once(DecideForm().key.data, purpose, act)
     except DomainError as error:
         say(error.message, "stop")
         return redirect(back)
