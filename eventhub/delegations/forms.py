@@ -22,7 +22,9 @@ class PrepareForm(BaseForm):
     language = select_field(
         lazy_gettext("Language"),
         choices=lambda: {
-            OWN_LANGUAGE: str(lazy_gettext("Of each State: its official language, else English")),
+            OWN_LANGUAGE: str(
+                lazy_gettext("Of each addressee: its own, else the official one of its country")
+            ),
             **every_language(),
         },
     )

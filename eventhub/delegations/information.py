@@ -15,7 +15,9 @@ from eventhub.audit.services import Subject, record
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db, dumps, transaction
-from eventhub.core.errors import Conflict, NotFound
+from eventhub.core.errors import Conflict
+from eventhub.core.rows import one_of_event
+from eventhub.core.text import fold
 from eventhub.delegations.letter_text import INFORMATION, paragraphs
 from eventhub.delegations.letters import language_names, values_for_all
 from eventhub.delegations.models import InformationNote
@@ -120,7 +122,9 @@ def _map_of(event: Event) -> str:
     """Return an address on a map for the venue, "" for an event without a place."""
     if event.mode == "online" or not event.venue_names:
         return ""
-    return MAP + quote_plus(f"{event.venue_names.pick('en')}, {event.city}")
+    name = event.venue_names.pick("en")
+    says_city = fold(event.city) in fold(name)
+    return MAP + quote_plus(name if says_city else f"{name}, {event.city}")
 
 
 def _money_of(country: Entity | None, event: Event) -> str:
@@ -140,13 +144,7 @@ def notes_of_event(event_id: int) -> list[InformationNote]:
 
 def get_note(event_id: int, ref: str) -> InformationNote:
     """Return an issue by its ref; else NotFound."""
-    query = select(InformationNote).where(
-        InformationNote.event_id == event_id, InformationNote.ref == ref
-    )
-    row = db.session.scalar(query)
-    if row is None:
-        raise NotFound
-    return row
+    return one_of_event(InformationNote, event_id, InformationNote.ref == ref)
 
 
 def issue_note(event: Event, *, actor: Actor) -> InformationNote:

@@ -25,7 +25,7 @@ from eventhub.i18n.times import event_time, plain_day, span
 from eventhub.institutions.letterheads import Head, head_of
 from eventhub.institutions.models import Institution
 from eventhub.protocol.models import EventEntity
-from eventhub.protocol.queries import named, own_at
+from eventhub.protocol.queries import formally_named, named, own_at, settings_of
 from eventhub.web.urls import absolute
 
 SAMPLE_CODE, SAMPLE_NUMBER = "XXXXX-XXXXX", "1"
@@ -63,9 +63,17 @@ class Addressee:
     own: Translated
     """Names that the event wrote itself; they are printed as they were written (R2.1)."""
     is_state: bool
+    formal: Translated = field(default_factory=Translated)
+    """Formal names, which go before the others where there is one in the language."""
+
+    def on_paper(self, language: str) -> str:
+        """Return the name above the letter: the formal one where there is one (R2.1)."""
+        return self.formal.get(language) or self.names.pick(language)
 
     def in_text(self, language: str) -> str:
-        """Return the name as a sentence has it (R2.2)."""
+        """Return the name as a sentence has it (R2.2), formally where it can be (R2.1)."""
+        if formal := self.formal.get(language):
+            return body_in_text(formal, language)
         name = self.names.pick(language)
         if self.own.get(language):
             return name
@@ -135,7 +143,7 @@ def letter_out(
             head=frame.head,
             reference=invitation.reference_no,
             day=plain_day(invitation.dated_on),
-            addressee=entity.names.pick(language),
+            addressee=entity.on_paper(language),
             paragraphs=paragraphs(text, values, language),
             code=code,
             is_signed=form == "letter",
@@ -243,14 +251,18 @@ def _addressees(event_id: int) -> dict[int, Addressee]:
         .outerjoin(EventEntity, own_at(event_id))
         .where(Delegation.event_id == event_id)
     )
-    return {row[0]: addressee_of(row[1], row[2]) for row in db.session.execute(query)}
+    formal = settings_of(event_id).formal_names
+    return {
+        row[0]: addressee_of(row[1], row[2], formal=formal) for row in db.session.execute(query)
+    }
 
 
-def addressee_of(entity: Entity, own: EventEntity | None) -> Addressee:
-    """Return an entity as letters of the event name it."""
+def addressee_of(entity: Entity, own: EventEntity | None, *, formal: bool) -> Addressee:
+    """Return an entity as letters of the event name it, with its formal names where wanted."""
     return Addressee(
         entity.code,
         named(entity, own),
         own.names if own else Translated(),
         entity.kind in STATES,
+        formally_named(entity, own) if formal else Translated(),
     )

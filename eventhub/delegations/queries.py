@@ -8,6 +8,7 @@ from sqlalchemy import select
 from eventhub.core.actor import Scope
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
+from eventhub.core.rows import one_of_event
 from eventhub.delegations.models import (
     Delegation,
     DelegationContact,
@@ -76,13 +77,7 @@ def get_delegation(event_id: int, ref: str, scope: Scope) -> Sent:
 
 def get_delegation_by_id(event_id: int, delegation_id: int) -> Delegation:
     """Return a delegation of the event; NotFound where it is another event's."""
-    query = select(Delegation).where(
-        Delegation.event_id == event_id, Delegation.id == delegation_id
-    )
-    row = db.session.scalar(query)
-    if row is None:
-        raise NotFound
-    return row
+    return one_of_event(Delegation, event_id, Delegation.id == delegation_id)
 
 
 def focal_points_of(
@@ -121,11 +116,7 @@ def logged_about(event_id: int, delegation_id: int) -> dict[str, str]:
 
 def get_focal_point(event_id: int, ref: str) -> FocalPoint:
     """Return a focal point of the event by its ref; else NotFound."""
-    query = select(FocalPoint).where(FocalPoint.event_id == event_id, FocalPoint.ref == ref)
-    row = db.session.scalar(query)
-    if row is None:
-        raise NotFound
-    return row
+    return one_of_event(FocalPoint, event_id, FocalPoint.ref == ref)
 
 
 def letters_of(event_id: int, delegation_id: int) -> list[OfficialLetter]:
@@ -177,13 +168,7 @@ def contacts_of(event_id: int, delegation_id: int) -> list[DelegationContact]:
 
 def get_contact(event_id: int, ref: str) -> DelegationContact:
     """Return a contact of the event by its ref; else NotFound."""
-    query = select(DelegationContact).where(
-        DelegationContact.event_id == event_id, DelegationContact.ref == ref
-    )
-    row = db.session.scalar(query)
-    if row is None:
-        raise NotFound
-    return row
+    return one_of_event(DelegationContact, event_id, DelegationContact.ref == ref)
 
 
 def notes_of(event_id: int, delegation_id: int) -> list[DelegationNote]:
@@ -252,11 +237,7 @@ def invitations_by_id(event_id: int, ids: Collection[int]) -> list[Invitation]:
 
 def get_run(event_id: int, ref: str) -> LetterRun:
     """Return a run of letters by its ref; else NotFound."""
-    query = select(LetterRun).where(LetterRun.event_id == event_id, LetterRun.ref == ref)
-    row = db.session.scalar(query)
-    if row is None:
-        raise NotFound
-    return row
+    return one_of_event(LetterRun, event_id, LetterRun.ref == ref)
 
 
 def get_preview(institution_id: int, ref: str) -> LetterRun:

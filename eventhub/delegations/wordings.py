@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from babel.languages import get_official_languages
 from sqlalchemy import select
 
 from eventhub.core.db import db
 from eventhub.delegations.letter_text import default_texts
 from eventhub.delegations.models import LetterText
 from eventhub.events.models import Event
-from eventhub.i18n import LANGUAGES, Translated
+from eventhub.i18n import Translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,3 @@ def _merged(
     return {
         kind: Translated({**texts, **over.get(kind, Translated())}) for kind, texts in under.items()
     }
-
-
-def language_of_state(iso2: str | None) -> str:
-    """Return the first language of the interface that is official in a country, else English."""
-    spoken = get_official_languages(iso2, de_facto=True) if iso2 else ()
-    return next((one for one in spoken if one in LANGUAGES), "en")

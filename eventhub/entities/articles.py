@@ -75,43 +75,55 @@ _BODIES = {
         "the": "academy agency alliance association bank board bureau center centre commission "
         "committee community council department embassy federation forum foundation fund group "
         "institute league mission ministry network office organisation organization partnership "
-        "programme secretariat society union university"
+        "programme secretariat society union university "
+        "commonwealth confederation duchy emirate emirates kingdom principality republic see "
+        "state states sultanate"
     },
     "fr": {
         "le": "bureau centre comité conseil département fonds forum gouvernement groupe haut "
-        "ministère partenariat programme secrétariat",
+        "ministère partenariat programme secrétariat commonwealth grand-duché royaume saint-siège "
+        "sultanat",
         "la": "banque chambre commission communauté direction fédération fondation ligue mission "
-        "représentation société",
+        "représentation société confédération principauté république",
         "l'": "académie agence alliance ambassade association institut office organisation union "
-        "université école",
+        "université école émirat état",
+        "les": "émirats états états-unis",
     },
     "es": {
         "el": "banco centro comité consejo departamento fondo foro gobierno grupo instituto "
-        "ministerio programa",
+        "ministerio programa estado gran principado reino sultanato",
         "la": "academia agencia alianza asociación comisión comunidad dirección embajada "
         "federación fundación junta liga misión oficina organización secretaría sociedad unión "
-        "universidad",
+        "universidad confederación mancomunidad república santa",
+        "los": "emiratos estados",
     },
     "pt": {
         "o": "banco centro comité conselho departamento fundo fórum gabinete governo grupo "
-        "instituto ministério programa secretariado",
+        "instituto ministério programa secretariado estado grão-ducado principado reino sultanato",
         "a": "academia agência aliança associação comissão comunidade direção embaixada federação "
-        "fundação liga missão organização secretaria sociedade união universidade",
+        "fundação liga missão organização secretaria sociedade união universidade confederação "
+        "república santa",
+        "os": "emirados estados",
     },
 }
-"""Articles by the noun that says what a body is: "Mission" in "Permanent Mission of Zambia"."""
+"""Articles by the noun that says what a body is: "Mission" in "Permanent Mission of Zambia", and
+"Republic" in the formal name of a State."""
 
 _END_OF_NOUN = re.compile(r"\s+(?:of|for|on|to|in|against)\s|\s*[(,]")
 
 
 def body_in_text(name: str, language: str) -> str:
-    """Return the name of a ministry, mission or organization as a sentence has it.
+    """Return the name of a ministry, mission or organization, or the formal one of a State, as a
+    sentence has it.
 
     "Permanent Mission of Zambia" gives "the Permanent Mission of Zambia", "Institut de recherche"
-    gives "l'Institut de recherche". A body that is not known by its noun stays as it is.
+    gives "l'Institut de recherche". A body that is not known by its noun stays as it is,
+    and one written with its article.
     """
     noun = _END_OF_NOUN.split(name, maxsplit=1)[0].split()
     if not noun or language not in _BODIES:
+        return name
+    if noun[0].casefold() in _BODIES[language]:
         return name
     key = (noun[-1] if language == "en" else noun[0]).casefold()
     for article, nouns in _BODIES[language].items():

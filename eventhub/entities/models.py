@@ -27,6 +27,10 @@ class Entity(Base):
     code: Mapped[Code] = mapped_column(unique=True)
     kind: Mapped[Code] = mapped_column(index=True)
     names: Mapped[Translated] = mapped_column(TranslatedText)
+    formal_names: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
+    """Names that letters and name plates have where there is one: "Republic of Zambia" (R2.1)."""
+    language: Mapped[str] = mapped_column(String(8), default="")
+    """In which it wants to be written to; empty is the official one of its country (R1.13)."""
     iso2: Mapped[str | None] = mapped_column(String(2))
     iso3: Mapped[str | None] = mapped_column(String(3))
     m49: Mapped[str | None] = mapped_column(String(3))

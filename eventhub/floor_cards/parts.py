@@ -1,5 +1,7 @@
-"""What floor cards contribute to the menu: a tab of the day."""
+"""What floor cards contribute: a tab of the day, and that their sessions keep a time."""
 
+from eventhub.agenda.seams import SESSION_HOLDS
+from eventhub.floor_cards.models import FloorCard
 from eventhub.i18n import _
 from eventhub.web.seams import NAV, NavEntry
 
@@ -16,5 +18,7 @@ ENTRY = NavEntry(
 
 def connect() -> None:
     """Put the menu entry where pages look for it; twice is harmless."""
+    if FloorCard not in SESSION_HOLDS:
+        SESSION_HOLDS.append(FloorCard)
     if ENTRY not in NAV:
         NAV.append(ENTRY)

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from eventhub.agenda.models import Session
 from eventhub.core.actor import EVERYTHING
 from eventhub.core.db import db
-from eventhub.core.errors import NotFound
 from eventhub.delegations.models import Delegation
 from eventhub.delegations.queries import Sent, delegations_of
 from eventhub.entities.models import Entity
@@ -26,15 +24,6 @@ class CardLine:
     def count(self, state: str) -> int:
         """Return how many of the cards are in this state."""
         return sum(card.state == state for card in self.cards)
-
-
-def get_session(event_id: int, ref: str) -> Session:
-    """Return a session of the event by its ref; else NotFound."""
-    query = select(Session).where(Session.event_id == event_id, Session.ref == ref)
-    found = db.session.scalar(query)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def cards_of(event_id: int, session_id: int) -> Sequence[FloorCard]:

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventhub.agenda.queries import sessions_of
+from eventhub.agenda.queries import get_session, sessions_of
 from eventhub.agenda.rules import QUIET_KINDS
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import DomainError, Invalid, NotFound
@@ -42,7 +42,7 @@ def list_sessions(slug: str) -> ResponseReturnValue:
 def show_cards(slug: str, ref: str) -> ResponseReturnValue:
     """Show the cards of a session by delegation; make, hand out or take back those ticked."""
     event, form = get_event(slug), CardsForm()
-    session = queries.get_session(event.id, ref)
+    session = get_session(event.id, ref)
     lines = queries.card_lines(event.id, session.id)
     if form.is_good():
         chosen = set(request.form.getlist("who"))
@@ -74,7 +74,7 @@ def show_cards(slug: str, ref: str) -> ResponseReturnValue:
 def print_sheet(slug: str, ref: str) -> ResponseReturnValue:
     """Ask the worker for the sheet."""
     event, form = get_event(slug), BaseForm()
-    session = queries.get_session(event.id, ref)
+    session = get_session(event.id, ref)
     job = once(
         form.key.data,
         f"floor_cards.sheet:{session.id}",
@@ -88,7 +88,7 @@ def print_sheet(slug: str, ref: str) -> ResponseReturnValue:
 def show_sheet(slug: str, ref: str, job: str) -> ResponseReturnValue:
     """Answer with the PDF, or show that it is being made; the page loads itself again."""
     event = get_event(slug)
-    session = queries.get_session(event.id, ref)
+    session = get_session(event.id, ref)
     work = find_job(job, event_id=event.id)
     if work is None or work.name != SHEET or work.args["session_id"] != session.id:
         raise NotFound

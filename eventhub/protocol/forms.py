@@ -3,9 +3,9 @@
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
-from eventhub.i18n import LANGUAGES, lazy_gettext
+from eventhub.i18n import LANGUAGES, _, lazy_gettext
 from eventhub.protocol import words
-from eventhub.web.fields import said, wall_field
+from eventhub.web.fields import language_choices, said, wall_field
 from eventhub.web.forms import CHOOSE, BaseForm, select_field, text_field
 
 
@@ -33,6 +33,9 @@ class OrderForm(BaseForm):
     agencies_by_protocol = BooleanField(
         lazy_gettext("Specialized agencies in protocol order (ILO, FAO, UNESCO, WHO ...)")
     )
+    formal_names = BooleanField(
+        lazy_gettext("Letters and name plates have formal names, where one is known")
+    )
     chinese_by_strokes = BooleanField(lazy_gettext("Chinese lists by strokes instead of pinyin"))
     heads_by = RadioField(
         lazy_gettext("Heads of delegation of the same rank"),
@@ -46,10 +49,25 @@ class OrderForm(BaseForm):
     )
 
 
-class PlaceForm(BaseForm):
-    """What the event says of one entity; fields of its names are added by language."""
+class EntityForm(BaseForm):
+    """What is said of one entity; fields of its names are added by language."""
 
     version = HiddenField()
+    language = SelectField(
+        lazy_gettext("Language of letters"),
+        validators=[Optional()],
+        description=lazy_gettext("Invitations, reminders and mails to it are in this language."),
+    )
+
+    def offer(self, usual: str) -> None:
+        """Fill in the languages, the usual one first."""
+        said = _("The usual one (%(language)s)", language=LANGUAGES[usual].own_name)
+        self.language.choices = [("", said), *language_choices().items()]
+
+
+class PlaceForm(EntityForm):
+    """What the event says of one entity; fields of its names are added by language."""
+
     sorts_by_name = BooleanField(
         lazy_gettext("It stands in the alphabet under this name, not under the usual one")
     )

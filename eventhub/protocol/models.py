@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventhub.core.db import Base, BigInt, Code, Created, Line, Pk, Ref, Version
@@ -21,6 +21,10 @@ class EventEntity(Base):
     entity_id: Mapped[int] = mapped_column(BigInt, ForeignKey("entity.id"), index=True)
     names: Mapped[Translated] = mapped_column(TranslatedText)
     """Names that replace those of the table, by language; others stay."""
+    formal_names: Mapped[Translated] = mapped_column(TranslatedText, default=Translated)
+    """Formal names that replace those of the table, by language; others stay."""
+    language: Mapped[str] = mapped_column(String(8), default="")
+    """The language of letters to it; empty is that of the table."""
     sorts_by_name: Mapped[bool] = mapped_column(default=False)
     """Whether it stands under that name, and not where the table has it."""
     block: Mapped[Code] = mapped_column(default="")

@@ -24,6 +24,14 @@ MENU = (
         level="top",
         prefixes=("protocol.list_groups", "protocol.edit_group", "protocol.shared_group"),
     ),
+    NavEntry(
+        "protocol.list_entities",
+        lambda _place: _("States and organizations"),
+        permissions.EDIT_ENTITIES,
+        93,
+        level="top",
+        prefixes=("protocol.list_entities", "protocol.edit_entity"),
+    ),
 )
 
 

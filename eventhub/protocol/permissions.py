@@ -2,4 +2,5 @@
 
 ORDER = "protocol.order"
 EDIT_GROUPS = "group.edit"
+EDIT_ENTITIES = "entity.edit"
 EDIT_SHARED_GROUPS = "group.edit_shared"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.entities import rules as entities
+from eventhub.entities.languages import language_of
 from eventhub.entities.models import Entity
 from eventhub.entities.rules import Block, Kind, Listed
 from eventhub.events.models import EventSetting
@@ -173,6 +174,23 @@ def name_at(event_id: int, entity: Entity, language: str | None = None) -> str:
 def named(entity: Entity, own: EventEntity | None) -> Translated:
     """Return the names of an entity, those that an event gives it before those of the table."""
     return Translated({**entity.names, **own.names}) if own is not None else entity.names
+
+
+def formally_named(entity: Entity, own: EventEntity | None) -> Translated:
+    """Return the formal names of an entity, those of an event before those of the table (R2.1)."""
+    if own is None:
+        return entity.formal_names
+    return Translated({**entity.formal_names, **own.formal_names})
+
+
+def language_at(entity: Entity, own: EventEntity | None) -> str:
+    """Return the language in which an event writes to an entity (R1.13)."""
+    return language_of(entity, own.language if own is not None else "")
+
+
+def languages_at(event_id: int, ids: Iterable[int]) -> dict[int, str]:
+    """Return the language in which the event writes to each entity, by id: one statement."""
+    return {one: language_at(*row) for one, row in _rows(event_id, set(ids)).items()}
 
 
 def own_at(event_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:

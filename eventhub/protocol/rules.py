@@ -47,6 +47,8 @@ class OrderSettings:
     chinese_by_strokes: bool = False
     heads_by: str = HeadsBy.DRAW
     host_stands: str = HostStands.IN_PLACE
+    formal_names: bool = True
+    """Whether letters name entities formally where a formal name is known (R2.1)."""
 
 
 @dataclass(frozen=True, slots=True)

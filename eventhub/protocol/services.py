@@ -12,10 +12,11 @@ from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid
-from eventhub.core.text import has_forbidden, tidy
+from eventhub.core.text import tidy
+from eventhub.entities.describing import checked_language, tidy_names
 from eventhub.entities.models import Entity
 from eventhub.entities.rules import BLOCK_OF, Block, Kind
-from eventhub.entities.services import MAX_NAME, add_organization
+from eventhub.entities.services import add_organization
 from eventhub.events.models import Event
 from eventhub.events.services import change_setting
 from eventhub.i18n import LANGUAGES, Translated, _
@@ -56,29 +57,37 @@ def place_entity(
     sorts_by_name: bool = False,
     block: str = "",
     observers: str = "",
+    formal_names: Mapping[str, str] | None = None,
+    language: str | None = None,
     version: int | None = None,
     actor: Actor,
 ) -> EventEntity:
     """Say how the event names an entity and where it stands; empty values are as by default.
 
-    Conflict where somebody changed it since `version`; 0 is that nothing was said before.
+    Formal names and the language of letters stay where they are not given. Conflict where
+    somebody changed it since `version`; 0 is that nothing was said before.
     """
     own = find_own(event.id, entity.id)
     if version is not None and version != (own.version if own else 0):
         raise Conflict(_("Somebody changed this meanwhile. Look at it again."))
-    texts = _names(names)
+    texts = tidy_names(names, "name")
     if block not in {"", *Block}:
         raise Invalid(_("Choose one from the list."), "block")
     if observers not in {"", *Observers}:
         raise Invalid(_("Choose one from the list."), "observers")
-    values = {
+    values: dict[str, Any] = {
         "names": texts,
         "sorts_by_name": sorts_by_name and bool(texts),
         "block": "" if block == BLOCK_OF[Kind(entity.kind)] else block,
         "observers": observers if entity.kind == Kind.OBSERVER_STATE else "",
     }
+    if formal_names is not None:
+        values["formal_names"] = tidy_names(formal_names, "formal")
+    if language is not None:
+        values["language"] = checked_language(language)
     if own is None:
         own = EventEntity(event_id=event.id, entity_id=entity.id, names=Translated(), version=0)
+        own.formal_names, own.language = Translated(), ""
         own.sorts_by_name, own.block, own.observers, own.is_extra = False, "", "", False
         db.session.add(own)
     before = {name: getattr(own, name) for name in values}
@@ -110,7 +119,7 @@ def add_extra(
     kind = next((kind for kind, own in BLOCK_OF.items() if own == block), Kind.OTHER)
     if block in (Block.MEMBER_STATES, Block.OBSERVER_STATES):
         kind = Kind.OTHER
-    entity = add_organization(_names(names), kind=kind, code=code, actor=actor)
+    entity = add_organization(tidy_names(names, "name"), kind=kind, code=code, actor=actor)
     entity.is_listed = False
     own = EventEntity(
         event_id=event.id, entity_id=entity.id, names=Translated(), block=block, is_extra=True
@@ -184,6 +193,8 @@ def copy_places(from_event_id: int, to_event_id: int) -> dict[int, int]:
             event_id=to_event_id,
             entity_id=row.entity_id,
             names=row.names,
+            formal_names=row.formal_names,
+            language=row.language,
             sorts_by_name=row.sorts_by_name,
             block=row.block,
             observers=row.observers,
@@ -236,17 +247,6 @@ def _keep_draw(
     }
     record(actor, "order.draw", [Subject("seat_draw", draw.ref, changes)], event_id=event.id)
     return draw
-
-
-def _names(names: Mapping[str, str]) -> Translated:
-    texts = Translated({language: tidy(name) for language, name in names.items() if name})
-    for language, name in texts.items():
-        if len(name) > MAX_NAME or has_forbidden(name):
-            raise Invalid(
-                _("Write a name of at most %(count)s characters.", count=MAX_NAME),
-                f"name_{language}",
-            )
-    return texts
 
 
 def _plain(value: Any) -> Any:

@@ -23,8 +23,8 @@ from eventhub.people.models import Account
 from eventhub.registration.models import Registration
 from tests.browser import Browser
 from tests.factories import give, keep, make_account, make_category
-from tests.registration.conftest import World, world
 from tests.registration.factories import accredited
+from tests.registration.world import World, world
 
 __all__ = ["world"]
 

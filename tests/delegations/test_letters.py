@@ -112,6 +112,20 @@ def test_r1_33_the_first_claim_works_in_preparation_the_second_goes_to_review(
     assert claimed(row).id == first.id
 
 
+def test_r1_33_a_code_claimed_where_somebody_looks_after_it_already_goes_to_review(
+    event: Event,
+) -> None:
+    zambia = opened(event)
+    account = make_account()
+    with transaction():
+        services.name_focal_point(zambia, account, actor=SYSTEM)
+    row = invited(event, zambia)[0]
+    point = claimed(row)
+    assert point.state == "review"
+    assert zambia.readiness == "open"
+    assert not grants_of(point.account_id, event_id=event.id)
+
+
 def test_r1_33_a_verified_letter_ends_preparation_and_confirms_the_claim(event: Event) -> None:
     zambia = opened(event)
     point = claimed(invited(event, zambia)[0])

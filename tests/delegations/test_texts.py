@@ -22,12 +22,16 @@ from eventhub.delegations.letters import letters_out, sample_letter
 from eventhub.delegations.models import Delegation, Invitation, LetterRun, LetterText
 from eventhub.delegations.parts import copy_texts
 from eventhub.delegations.wordings import Owner, standard_of, texts_of
+from eventhub.entities.describing import describe_entity
+from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.i18n import LANGUAGES, Translated
 from eventhub.institutions.models import Institution
 from eventhub.mail.models import OutboxMail
 from eventhub.mail.seams import MESSAGES
 from eventhub.protocol.models import EventEntity
+from eventhub.protocol.queries import languages_at
+from eventhub.protocol.services import change_order, place_entity
 from eventhub.venues.models import Venue
 from tests.delegations.test_letter_pdf import Still
 from tests.factories import keep, make_category, make_entity, make_event
@@ -95,6 +99,58 @@ def test_a_note_opens_and_ends_with_the_courtesies_of_its_language(language: str
         assert opening in parts[0]
         assert parts[-1].endswith(closing)
     assert FOCAL_POINT[language] in default_texts()["note_verbale"][language]
+
+
+def test_r2_1_letters_have_the_formal_name_where_there_is_one(event: Event) -> None:
+    zambia = opened(event, "ZMB", {"en": "Zambia", "fr": "Zambie"})
+    entity = db.session.get_one(Entity, zambia.entity_id)
+    row = prepared(event, zambia)
+    with transaction():
+        describe_entity(
+            entity, formal_names={"en": "Republic of Zambia"}, language="", actor=SYSTEM
+        )
+    english = letters_out(event, [row])[0]
+    assert english.addressee == "Republic of Zambia"
+    assert "authorities of the Republic of Zambia" in english.paragraphs[0]
+    with transaction():
+        row.language = "fr"
+    french = letters_out(event, [row])[0]
+    assert french.addressee == "Zambie", "no formal name in French: the usual one, never another"
+    with transaction():
+        place_entity(event, entity, names={}, formal_names={"fr": "République de Zambie"},
+                     actor=SYSTEM)  # fmt: skip
+    french = letters_out(event, [row])[0]
+    assert french.addressee == "République de Zambie"
+    assert "de la République de Zambie" in french.paragraphs[0]
+    with transaction():
+        change_order(event, {"formal_names": False}, actor=SYSTEM)
+    assert letters_out(event, [row])[0].addressee == "Zambie"
+
+
+def test_r1_13_each_is_written_to_in_its_own_language(event: Event) -> None:
+    senegal = opened(event, "SEN", {"en": "Senegal"})
+    zambia = opened(event, "ZMB", {"en": "Zambia"})
+    mission = opened(event, "XYZ", {"en": "Institute"})
+    by_code = {}
+    with transaction():
+        for one in (senegal, zambia, mission):
+            entity = db.session.get_one(Entity, one.entity_id)
+            entity.iso2 = {"SEN": "SN", "ZMB": "ZM"}.get(entity.code)
+            by_code[entity.code] = entity
+        describe_entity(by_code["ZMB"], formal_names={}, language="pt", actor=SYSTEM)
+        place_entity(event, by_code["XYZ"], names={}, language="ar", actor=SYSTEM)
+        rows = services.prepare_invitations(
+            event, [senegal, zambia, mission], form="letter", actor=SYSTEM
+        )
+        assert [row.language for row in rows] == ["fr", "pt", "ar"]
+        place_entity(event, by_code["ZMB"], names={}, language="es", actor=SYSTEM)
+    assert languages_at(event.id, [zambia.entity_id]) == {zambia.entity_id: "es"}
+    with transaction():
+        services.invite_focal_point(
+            zambia, email="new@example.org", name="New", slug=event.slug, actor=SYSTEM
+        )
+    mail = db.session.query(OutboxMail).filter_by(to="new@example.org").one()
+    assert mail.language == "es"
 
 
 def test_r2_2_names_stand_in_sentences_with_their_article(event: Event) -> None:
@@ -258,6 +314,10 @@ def test_r1_35_the_note_says_address_map_money_and_deadlines(event: Event) -> No
     assert facts["Address"] == "12 Harbour Road, Xiamen"
     assert facts["Money"] == "Chinese Yuan (CNY)"
     assert facts["Map"].endswith("query=Hall+1%2C+" + quote_plus(event.city))
+    with transaction():
+        event.venue_names = Translated(en=f"Harbour Centre, {event.city}")
+    facts = dict(content_of(event)["en"][0]["facts"])
+    assert facts["Map"].endswith("query=Harbour+Centre%2C+" + quote_plus(event.city))
     assert {"Days", "Time zone", "Names are awaited until", "Contact"} <= set(facts)
     with transaction():
         event.mode = "online"

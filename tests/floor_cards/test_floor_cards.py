@@ -22,8 +22,7 @@ from eventhub.floor_cards.queries import cards_of
 from eventhub.passes.queries import find_pass
 from eventhub.passes.tokens import qr_text
 from tests.browser import Browser
-from tests.checkin.people import OWNER, make_forum, make_gate, said, scan
-from tests.checkin.test_scanning import make_session
+from tests.checkin.people import OWNER, lecture, make_forum, make_gate, said, scan
 from tests.factories import give, keep, make_account, make_entity
 from tests.paper import Tool, fonts, fonts_dir, tool
 
@@ -38,7 +37,7 @@ def stage(app: Flask) -> Stage:
     event, _category = make_forum()
     with transaction():
         event.switches = [*event.switches, "delegations"]
-    session = make_session(event)
+    session = lecture(event, "2.1", 9)
     zambia = make_entity("ZZM", "Zambia of the cards")
     delegation: Delegation = keep(Delegation(event_id=event.id, entity_id=zambia.id))
     with transaction():
@@ -69,7 +68,7 @@ def test_r1_13_a_card_enters_once_until_its_holder_leaves(stage: Stage) -> None:
     way_in, way_out = (
         make_gate(event, session_id=session.id, direction=direction) for direction in ("in", "out")
     )
-    other = make_gate(event, session_id=make_session(event, code="9.9").id)
+    other = make_gate(event, session_id=lecture(event, "9.9", 9).id)
     card = cards(stage)[0]
     assert show(stage, way_in, card) == ("desk", "not_handed")
     hand(stage)
@@ -147,7 +146,7 @@ def test_r1_13_protocol_hands_out_and_takes_back_on_screen(app: Flask, stage: St
     give(account, "protocol", event)
     browser = Browser(app).sign_in(account)
     where = f"/manage/{event.slug}/floor-cards"
-    assert "High-level segment" in browser.get(where).text
+    assert "Lecture 2.1" in browser.get(where).text
     page = browser.get(f"{where}/{session.ref}")
     form = page.form(action=f"/{session.ref}")
     browser.submit(form, press="act=hand", who=[delegation.ref])
@@ -170,7 +169,7 @@ def test_r1_13_the_sheet_names_delegation_session_and_number(
     assert "Pages:           1" in tool("pdfinfo", path)
     text = tool("pdftotext", path, "-")
     assert "Zambia of the cards" in text
-    assert "High-level segment" in text
+    assert "Lecture 2.1" in text
 
 
 def test_who_may_not_hand_out_finds_nothing(app: Flask, stage: Stage) -> None:

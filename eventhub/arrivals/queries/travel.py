@@ -13,6 +13,7 @@ from eventhub.core import clock
 from eventhub.core.actor import Scope
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
+from eventhub.core.rows import one_of_event
 from eventhub.events.models import Event, EventSetting
 from eventhub.events.queries import setting
 from eventhub.events.rules import local
@@ -144,11 +145,7 @@ def vehicles_of(event_id: int) -> list[Vehicle]:
 
 def get_vehicle(event_id: int, ref: str) -> Vehicle:
     """Return a vehicle of the event by its ref; else NotFound."""
-    query = select(Vehicle).where(Vehicle.event_id == event_id, Vehicle.ref == ref)
-    found = db.session.scalar(query)
-    if found is None:
-        raise NotFound
-    return found
+    return one_of_event(Vehicle, event_id, Vehicle.ref == ref)
 
 
 def riders_of(event_id: int) -> dict[int, list[Registration]]:
@@ -187,13 +184,7 @@ def officers_of(event_id: int, *, delegation_id: int | None = None) -> dict[int,
 
 def get_officer(event_id: int, ref: str) -> LiaisonOfficer:
     """Return a liaison officer of the event by the ref; else NotFound."""
-    query = select(LiaisonOfficer).where(
-        LiaisonOfficer.event_id == event_id, LiaisonOfficer.ref == ref
-    )
-    found = db.session.scalar(query)
-    if found is None:
-        raise NotFound
-    return found
+    return one_of_event(LiaisonOfficer, event_id, LiaisonOfficer.ref == ref)
 
 
 def meeting(one: Traveller, officers: dict[int, list[Officer]]) -> list[Officer]:

@@ -26,6 +26,7 @@ from eventhub.delegations.services.opening import end_preparation, lock_delegati
 from eventhub.i18n import _
 from eventhub.people.models import Account
 from eventhub.people.services import account_for, invite
+from eventhub.protocol.queries import languages_at
 
 
 def name_focal_point(
@@ -42,9 +43,13 @@ def name_focal_point(
 
 
 def invite_focal_point(
-    delegation: Delegation, *, email: str, name: str, language: str, slug: str, actor: Actor
+    delegation: Delegation, *, email: str, name: str, slug: str, actor: Actor
 ) -> Grant:
-    """Make the owner of an address focal point, with an account where there is none, and tell."""
+    """Make the owner of an address focal point, with an account where there is none, and tell.
+
+    A new account begins with the language in which the delegation is written to (R1.13).
+    """
+    language = languages_at(delegation.event_id, [delegation.entity_id])[delegation.entity_id]
     account = account_for(email, name, language=language, actor=actor)
     name_focal_point(delegation, account, actor=actor)
     return _tell(delegation, account, slug, actor=actor)

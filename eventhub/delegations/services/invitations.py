@@ -23,6 +23,7 @@ from eventhub.delegations.rules import (
 )
 from eventhub.events.models import Event
 from eventhub.i18n import LANGUAGES, _
+from eventhub.protocol.queries import languages_at
 
 
 def prepare_invitations(
@@ -31,14 +32,15 @@ def prepare_invitations(
     *,
     form: str,
     languages: Mapping[int, str] | None = None,
-    language: str = "en",
+    language: str | None = None,
     numbering: str = "{n}/{year}",
     dated_on: date | None = None,
     actor: Actor,
 ) -> list[Invitation]:
     """Prepare the invitation of each delegation that has none yet, with number, date and code.
 
-    `languages` by delegation id go before `language`. Returns the new ones, in the order given.
+    `languages` by delegation id go before `language`; with neither each is written in the
+    language of its addressee (R1.13). Returns the new ones, in the order given.
     """
     if form not in FORMS:
         raise Invalid(_("Choose one from the list."), "form")
@@ -50,10 +52,11 @@ def prepare_invitations(
     day = dated_on or clock.now().date()
     numbers = reference_numbers(numbering, first=_next_number(event.id), count=len(new),
                                 year=day.year)  # fmt: skip
+    own = languages_at(event.id, (one.entity_id for one in new))
     key_id, rows = newest_key(), []
     for one, number in zip(new, numbers, strict=True):
         ref = ids.new_ref()
-        wanted = (languages or {}).get(one.id, language)
+        wanted = (languages or {}).get(one.id, language or own[one.entity_id])
         rows.append(
             Invitation(
                 ref=ref,

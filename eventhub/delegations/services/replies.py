@@ -3,13 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import select
-
 from eventhub.audit.services import Subject, record
 from eventhub.core import clock
 from eventhub.core.actor import SYSTEM, Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Invalid
+from eventhub.core.rows import rows_by_id
 from eventhub.delegations.models import Delegation, DelegationContact, DelegationNote
 from eventhub.delegations.rules import REPLIES, SILENT, better_reply
 from eventhub.i18n import _
@@ -37,12 +36,9 @@ def _write(
     actor: Actor,
     if_better: bool = False,
 ) -> list[Delegation]:
-    query = (
-        select(Delegation)
-        .where(Delegation.event_id == event_id, Delegation.id.in_(delegation_ids))
-        .order_by(Delegation.id)
-    )
-    rows, subjects = list(db.session.scalars(query)), []
+    found = rows_by_id(Delegation, delegation_ids)
+    rows = [found[one] for one in sorted(found) if found[one].event_id == event_id]
+    subjects = []
     for row in rows:
         if row.reply == reply or (if_better and not better_reply(row.reply, reply)):
             continue

@@ -13,7 +13,6 @@ from eventhub.delegations.models import LetterRun
 from eventhub.delegations.queries import Line, get_run, invitation_lines, runs_of
 from eventhub.delegations.rules import REPLIES, SENT, SILENT, WAYS
 from eventhub.delegations.views.blueprint import bp
-from eventhub.delegations.wordings import language_of_state
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event
 from eventhub.i18n import _, current, ngettext
@@ -214,10 +213,7 @@ def _prepare(event: Event, chosen: Sequence[Line], form: PrepareForm) -> str:
         event,
         [line.delegation for line in chosen],
         form=form.form.data,
-        languages={line.delegation.id: language_of_state(line.entity.iso2) for line in chosen}
-        if form.language.data == OWN_LANGUAGE
-        else None,
-        language=form.language.data,
+        language=None if form.language.data == OWN_LANGUAGE else form.language.data,
         numbering=form.numbering.data or "",
         dated_on=form.dated_on.data,
         actor=current_actor(),

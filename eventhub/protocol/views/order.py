@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from eventhub.core.db import transaction
 from eventhub.core.errors import DomainError
+from eventhub.entities.languages import language_of
 from eventhub.entities.queries import block_title
 from eventhub.entities.rules import BLOCK_OF, Kind
 from eventhub.events.models import Event
@@ -75,16 +76,25 @@ def edit_order_entity(slug: str, code: str) -> ResponseReturnValue:
     own = placed.own
     languages = words.name_languages(event.languages)
     name = lazy_gettext("Name at this event")
-    kind = in_languages(forms.PlaceForm, languages, name=line_in(name, required=False))
+    formal = lazy_gettext("Formal name at this event")
+    kind = in_languages(
+        forms.PlaceForm,
+        languages,
+        name=line_in(name, required=False),
+        formal=line_in(formal, required=False),
+    )
     form: Any = kind(
         data={
             "version": str(own.version if own else 0),
             "sorts_by_name": own.sorts_by_name if own else False,
             "block": own.block if own and own.block else str(BLOCK_OF[Kind(placed.entity.kind)]),
             "observers": own.observers if own else "",
+            "language": own.language if own else "",
             **shown_in("name", own.names if own else Translated()),
+            **shown_in("formal", own.formal_names if own else Translated()),
         }
     )
+    form.offer(language_of(placed.entity))
     if placed.entity.kind != Kind.OBSERVER_STATE:
         del form.observers
 
@@ -97,6 +107,8 @@ def edit_order_entity(slug: str, code: str) -> ResponseReturnValue:
             sorts_by_name=form.sorts_by_name.data,
             block=form.block.data,
             observers=form.observers.data or "" if "observers" in form else "",
+            formal_names=said_in(form, "formal", Translated()),
+            language=form.language.data or "",
             version=int(seen) if seen.isascii() and seen.isdigit() else -1,
             actor=current_actor(),
         )
@@ -110,6 +122,10 @@ def edit_order_entity(slug: str, code: str) -> ResponseReturnValue:
         placed=placed,
         names=[
             (form[f"name_{code}"], placed.entity.names.get(code, ""), code) for code in languages
+        ],
+        formal=[
+            (form[f"formal_{code}"], placed.entity.formal_names.get(code, ""), code)
+            for code in languages
         ],
     ), form.status
 
@@ -175,6 +191,10 @@ def settings_lines(settings: OrderSettings) -> list[tuple[str, str]]:
         (
             _("Specialized agencies"),
             _("In protocol order") if settings.agencies_by_protocol else _("By the alphabet"),
+        ),
+        (
+            _("Letters and name plates"),
+            _("With formal names") if settings.formal_names else _("With the names of lists"),
         ),
         (
             _("Chinese lists"),
