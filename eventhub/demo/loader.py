@@ -34,8 +34,10 @@ from eventhub.demo.loading.programme import is_revised, revise_programme, write_
 from eventhub.demo.loading.registering import register_people
 from eventhub.demo.loading.rehearsing import PLANS, Plan, rehearse
 from eventhub.demo.loading.setting_up import set_up
+from eventhub.demo.loading.speaking import inscribe_speakers
 from eventhub.demo.loading.steps import Progress, Step, go_through, mark
 from eventhub.demo.queries import find_loaded
+from eventhub.events.rules import PRESETS
 from eventhub.i18n import use
 from eventhub.mail.services import as_history
 from eventhub.web.urls import absolute
@@ -96,6 +98,8 @@ def _steps(one: DemoEvent, crew: Crew) -> dict[str, Step]:
     if one.preset == "forum":
         steps["arrivals"] = lambda event: let_arrive(event, crew)
     steps["gates"] = lambda event: set_up_gates(one, event, crew)
+    if "floor" in PRESETS[one.preset].switches:
+        steps["list of speakers"] = lambda event: inscribe_speakers(one, event, crew)
     steps["floor cards"] = lambda event: hand_cards(event, crew)
     steps["days"] = lambda event: check_in_people(one, event, crew)
     if one.preset == "forum":

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
 from eventhub.app import create_app
 from eventhub.config import Settings
 from eventhub.core.db import db
 from eventhub.demo.loader import load
 from eventhub.demo.loading.crew import DemoAccount
+from eventhub.events.models import Event
 from eventhub.models import METADATA
+from eventhub.registration.models import Registration
 from tools.loaded_demo import SECRET, start_from_loaded
 
 
@@ -50,3 +53,14 @@ def demo(demo_once: Demo) -> Iterator[Demo]:
     with demo_once.app.app_context():
         yield demo_once
         db.session.remove()
+
+
+def count_rows() -> dict[str, int]:
+    """Return the number of rows of every table."""
+    tables = METADATA.sorted_tables
+    return {t.name: db.session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
+
+
+def registrations(event: Event) -> list[Registration]:
+    query = select(Registration).where(Registration.event_id == event.id)
+    return list(db.session.scalars(query.order_by(Registration.id)))

@@ -7,8 +7,9 @@ from tests.browser import Browser
 from tests.demo.conftest import Demo
 from tools.pages import ALL_PAGES
 
-EMPTY_BY_NATURE = frozenset({"components", "arrivals-others"})
-"""The page that shows how an empty list looks too, and who comes to the forum with nobody."""
+EMPTY_BY_NATURE = frozenset({"components", "arrivals-others", "programme-choice"})
+"""The page that shows how an empty list looks too, who comes to the forum with nobody, and the
+choice of a reader who has chosen nothing."""
 
 
 def visitor_of(demo: Demo, role: str) -> Browser:

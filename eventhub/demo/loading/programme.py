@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from eventhub.agenda.models import Session, Speaker, Track
 from eventhub.agenda.queries import sessions_of, tracks_of
 from eventhub.agenda.services import (
+    Part,
     SessionValues,
     add_session,
     add_speaker,
@@ -18,18 +19,28 @@ from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.demo import content
 from eventhub.demo.content import OFF_SITE
+from eventhub.demo.content.papers import minutes_of
 from eventhub.demo.content.shapes import DemoEvent, DemoSession
+from eventhub.demo.loading.asking_speakers import ask_speakers
 from eventhub.demo.loading.crew import Crew, acting
+from eventhub.demo.loading.papers import attach_papers, write_items
 from eventhub.demo.loading.steps import instant
 from eventhub.demo.portraits import portrait_of
 from eventhub.entities.queries import get_entity
 from eventhub.events.models import Event
 from eventhub.events.queries import rooms_of
-from eventhub.files.services import store_file
 from eventhub.i18n import Translated
+from eventhub.photos.portrait import square_of
+from eventhub.photos.services import keep_photo
 
 MADE_BEFORE = timedelta(days=40)
 PUBLISHED_BEFORE = timedelta(days=29)
+
+LETTERS = {
+    "BEN": "fr", "BFA": "fr", "CHN": "zh", "DZA": "ar", "MAR": "ar", "MDG": "fr", "MLI": "fr",
+    "MOZ": "pt", "MRT": "ar", "NER": "fr", "TUN": "ar",
+}  # fmt: skip
+"""The language in which speakers of some States are written to; others in the event's first."""
 
 MOVED = {("xiamen-2024", "2.3"): "XMN-PRESS"}
 """Sessions that stood in another room when the programme was first published."""
@@ -54,8 +65,12 @@ def write_programme(one: DemoEvent, event: Event, crew: Crew) -> None:
             room = MOVED.get((one.slug, session.code), session.room)
             values = _values(one, event, session, room, tracks)
             row = add_session(event, values, actor=actor)
-            _name(session, row, speakers, actor)
-    with clock.at(_before(one, event, PUBLISHED_BEFORE)):
+            _name(one, session, row, speakers, actor)
+        write_items(event, actor)
+    ask_speakers(one, event, crew)
+    made, published = (_before(one, event, ago) for ago in (MADE_BEFORE, PUBLISHED_BEFORE))
+    attach_papers(event, actor, since=made, until=published)
+    with clock.at(published):
         publish_agenda(event, actor=actor)
 
 
@@ -70,7 +85,9 @@ def revise_programme(one: DemoEvent, event: Event, crew: Crew) -> None:
     moved = {code for slug, code in MOVED if slug == one.slug}
     rows = {row.code: row for row in sessions_of(event.id)}
     tracks = {row.code: row for row in tracks_of(event.id)}
-    with clock.at(_before(one, event, REVISED_BEFORE)):
+    published, revised = (_before(one, event, ago) for ago in (PUBLISHED_BEFORE, REVISED_BEFORE))
+    attach_papers(event, actor, since=published, until=revised)
+    with clock.at(revised):
         for session in one.sessions:
             if session.code in moved:
                 row = rows[session.code]
@@ -112,13 +129,7 @@ def _speaker(
     event: Event, actor: Actor, who: str, name: str, sort_name: str, gender: str,
     post: Translated, entity: str, biography: Translated,
 ) -> Speaker:  # fmt: skip
-    portrait = store_file(
-        portrait_of(who, gender),
-        event_id=event.id,
-        data_class="portrait",
-        name="portrait.jpg",
-        media_type="image/jpeg",
-    )
+    photo = keep_photo(event.id, square_of(portrait_of(who, gender)), actor=actor)
     return add_speaker(
         event.id,
         printed_name=name,
@@ -126,7 +137,9 @@ def _speaker(
         posts=post,
         entity_id=get_entity(entity).id,
         biographies=biography,
-        portrait_id=portrait.id,
+        portrait_id=photo.file_id,
+        email=f"{who}@speakers.example",
+        language=LETTERS.get(entity, ""),
         actor=actor,
     )
 
@@ -158,8 +171,17 @@ def _values(
 
 
 def _name(
-    session: DemoSession, row: Session, speakers: Mapping[str, Speaker], actor: Actor
+    one: DemoEvent,
+    session: DemoSession,
+    row: Session,
+    speakers: Mapping[str, Speaker],
+    actor: Actor,
 ) -> None:
-    parts = [(speakers[who].id, role) for role, ids in session.roles.items() for who in ids]
+    minutes = minutes_of(one.slug)
+    parts = [
+        Part(speakers[who].id, role, minutes.get((session.code, role)))
+        for role, ids in session.roles.items()
+        for who in ids
+    ]
     if parts:
         name_speakers(row, parts, actor=actor)

@@ -29,6 +29,7 @@ from eventhub.demo.loading.registering import (
     known_of,
     needs_vouching,
 )
+from eventhub.demo.loading.speaking import let_stand_ins_ask
 from eventhub.demo.loading.steps import Progress, Step, forget_marks, go_through, instant, mark
 from eventhub.demo.people import DemoRegistration, rehearsal_of, stand_ins_of
 from eventhub.demo.queries import REHEARSAL, REHEARSED, find_loaded, find_rehearsal
@@ -106,6 +107,7 @@ def _steps(plan: Plan, starts_on: date, crew: Crew) -> dict[str, Step]:
         "focal points": lambda event: name_focal_points(event, guests, crew),
         "people": lambda event: _people(plan, event, crew),
         "answers": lambda event: hear_answers(event, guests, crew),
+        "list of speakers": lambda event: let_stand_ins_ask(known, event, crew),
         "floor cards": lambda event: hand_cards(event, crew),
         "remote": lambda event: join_from_afar(event, crew),
     }
