@@ -12,7 +12,7 @@ from babel.dates import format_date, get_timezone_location
 from babel.numbers import format_decimal
 
 from eventhub.i18n.catalogue import gettext as _
-from eventhub.i18n.locale import current
+from eventhub.i18n.locale import current, direction
 
 _ENGLISH = "en_GB"
 """Day before month, as the United Nations write it."""
@@ -74,6 +74,16 @@ def span(first: date, last: date) -> str:
 def clock_time(wall: datetime) -> str:
     """Return "09:00"."""
     return f"{wall:%H:%M}"
+
+
+def clock_range(starts: str, ends: str) -> str:
+    """Return "09:00–10:00", which runs as the language does, whatever stands around it.
+
+    CLDR writes the start first in Arabic too, without a mark: so it is read from the right, as
+    the line is. The isolates say so where nothing else gives a direction.
+    """
+    said = f"{starts}–{ends}"
+    return f"\u2067{said}\u2069" if direction() == "rtl" else said
 
 
 def moment(instant: datetime, zone: str) -> str:

@@ -87,3 +87,9 @@ def test_digits_are_western_in_every_language(language):
     digits = [character for character in said if character.isdigit()]
     assert digits
     assert all(character.isascii() for character in digits)
+
+
+def test_range_of_times_runs_as_the_language_does():
+    assert times.clock_range("09:00", "10:30") == "09:00–10:30"
+    with use("ar"):
+        assert times.clock_range("09:00", "10:30") == "\u206709:00–10:30\u2069"
