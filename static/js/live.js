@@ -1,6 +1,6 @@
 // Keeps a piece of a page alive: asks for it again, and shows it only when it changed (304 else).
 
-const EVERY_MS = 5000;
+const EVERY_SECONDS = 5; // unless the place says data-every
 
 for (const place of document.querySelectorAll("[data-live]")) keepAlive(place);
 
@@ -18,5 +18,5 @@ function keepAlive(place) {
     } catch {
       // No network: the next beat asks again.
     }
-  }, EVERY_MS);
+  }, (Number(place.dataset.every) || EVERY_SECONDS) * 1000);
 }

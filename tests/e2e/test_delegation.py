@@ -152,6 +152,7 @@ def test_scenario_1_a_delegation_fills_its_seats(
     replace_the_first(page)
     says(page, "7 of 7")
     follow(page, "History")
+    page.wait_for_url("**/history")
     see_all_decisions(page)
     picture(page, "delegation-history")
 

@@ -1,7 +1,10 @@
 """The delegate's path where no script runs."""
 
 import pytest
+from sqlalchemy import select
 
+from eventhub.core.db import db
+from eventhub.registration.models import Registration
 from tests.e2e.conftest import NewPage
 from tests.e2e.getting_in import Person, check_acknowledgement, register
 from tests.e2e.ground import publish
@@ -22,6 +25,9 @@ def test_forum_registers_without_javascript(site: Site, new_page: NewPage) -> No
     follow(page, "Withdraw")
     press(page, "Withdraw")
     says(page, "You have withdrawn.")
+    with site.inside():
+        query = select(Registration.state).where(Registration.email == person.email)
+        assert list(db.session.scalars(query)) == ["withdrawn"]
 
 
 def test_side_event_registers_on_one_page_without_javascript(site: Site, new_page: NewPage) -> None:
