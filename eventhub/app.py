@@ -21,20 +21,36 @@ from eventhub.files.store import FileStore
 from eventhub.i18n import direction
 from eventhub.keys.ring import KeyRing, ring
 from eventhub.people.queries import load_account
-from eventhub.web import access, assets, context, csrf, errors, headers, language, uploads
+from eventhub.web import (
+    access,
+    assets,
+    at_once,
+    compiled,
+    context,
+    csrf,
+    errors,
+    headers,
+    language,
+    uploads,
+)
+from eventhub.web.routes import LazyRule
 
 FEATURES = (
-    "people", "institutions", "events", "agenda", "venues", "delegations",
+    "people", "institutions", "events", "agenda", "venues", "delegations", "speakers",
     "registration", "calendars", "badges",
-    "checkin", "places", "tickets", "floor_cards", "arrivals", "certificates",
-    "reports", "admin", "homes", "demo", "protocol", "exchange",
+    "checkin", "places", "tickets", "floor_cards", "speaking", "arrivals", "certificates",
+    "reports", "admin", "homes", "demo", "protocol", "exchange", "papers",
 )  # fmt: skip
 """Packages with views; their blueprint is `views.bp`."""
 JOBS = (
     "files", "web", "mail", "people", "events", "agenda", "badges", "certificates",
-    "delegations", "registration", "floor_cards", "checkin", "arrivals",
+    "delegations", "registration", "floor_cards", "checkin", "arrivals", "exchange",
+    "speakers", "calendars",
 )  # fmt: skip
 """Packages with work for the worker; their handlers are in `jobs`."""
+
+SERVED = frozenset({"demo", "production"})
+"""Modes in which answers for everybody hold for a second: elsewhere changes are looked at."""
 
 ROWS_AT_ONCE = 50
 """Rows of one INSERT that answers their keys, on PostgreSQL: its driver reads one with ten thousand
@@ -49,10 +65,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Return the application for these settings, by default those of the environment."""
     settings = settings or from_environment()
     app = Flask(__name__, static_folder=None, template_folder=None)
+    app.url_rule_class = LazyRule
     app.request_class = uploads.FormRequest
     configure(app, settings)
     set_up_log(settings)
-    set_up_templates(app)
+    set_up_templates(app, settings)
     db.init_app(app)
     set_up_sign_in(app)
     set_up_requests(app)
@@ -65,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.add_url_rule("/static/<path:path>", "static_file", assets.static_file)
     health.register(app)
     errors.register(app)
+    at_once.stand_before(app, seconds=at_once.SECONDS if settings.mode in SERVED else 0)
     return app
 
 
@@ -108,7 +126,6 @@ def engine_options(settings: Settings) -> dict[str, object]:
     if settings.database.startswith("sqlite"):
         return {"connect_args": {"timeout": 15}}
     return {
-        "pool_pre_ping": True,
         "pool_size": settings.threads,
         "max_overflow": 2,
         "insertmanyvalues_page_size": ROWS_AT_ONCE,
@@ -133,9 +150,15 @@ def set_up_log(settings: Settings) -> None:
     )
 
 
-def set_up_templates(app: Flask) -> None:
+def set_up_templates(app: Flask, settings: Settings) -> None:
     """Find templates in the wheel or the checkout; an unknown name in one is an error."""
-    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    folder = settings.data_dir.absolute() / "cache" / "compiled"
+    app.jinja_options = {
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "bytecode_cache": compiled.CompiledTemplates(folder),
+    }
     app.jinja_loader = ChoiceLoader([FileSystemLoader(path) for path in TEMPLATES])
     context.register(app)
     app.jinja_env.globals["direction_of"] = direction
@@ -178,4 +201,5 @@ def set_up_requests(app: Flask) -> None:
 
     @app.after_request
     def _finish(response: Response) -> Response:
-        return headers.compress(headers.secure(app, language.remember(response)))
+        finished = headers.compress(headers.secure(app, language.remember(response)))
+        return at_once.finish(app, finished)

@@ -21,6 +21,8 @@ class Settings:
     keys_dir: folder of the key ring; keep it out of the back-ups of data_dir.
     fonts_dir: folder of the fonts that documents are printed with (`eventhub setup` fills it).
     secret_keys: comma-separated, the first one signs sessions, the others are still accepted.
+    offline_pages: yes or no: whether browsers keep programmes for when there is no network; with no
+    they throw away what they keep.
     mail: smtp://user:password@host:port, smtps://..., or folder: (written to data_dir/mail).
     """
 
@@ -37,6 +39,7 @@ class Settings:
     workers: int = 2
     threads: int = 4
     log_format: str = "text"
+    offline_pages: bool = True
 
     @property
     def keys(self) -> Path:
@@ -95,6 +98,10 @@ def _typed(name: str, raw: str) -> object:
         if not raw.isdigit() or int(raw) < 1:
             raise BadSetting(f"EVENTHUB_{name.upper()} must be a whole number above 0.")
         return int(raw)
+    if name == "offline_pages":
+        if raw.lower() not in ("yes", "no"):
+            raise BadSetting("EVENTHUB_OFFLINE_PAGES must be yes or no.")
+        return raw.lower() == "yes"
     return raw.rstrip("/") if name == "base_url" else raw
 
 

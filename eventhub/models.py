@@ -1,7 +1,17 @@
 """Every table of the application, for migrations and tests; features never import this."""
 
 from eventhub.access.models import Attempt, Grant
-from eventhub.agenda.models import ProgrammeVersion, Session, Slot, Speaker, Track
+from eventhub.agenda.models import (
+    ProgrammeProposal,
+    ProgrammeVersion,
+    Session,
+    Slot,
+    Speaker,
+    Track,
+)
+from eventhub.agenda.models.documents import SessionDocument
+from eventhub.agenda.models.editing import EditorAct
+from eventhub.agenda.models.items import AgendaItem, SessionItem
 from eventhub.arrivals.models import (
     CourtesyException,
     LiaisonOfficer,
@@ -12,7 +22,7 @@ from eventhub.arrivals.models import (
 )
 from eventhub.audit.models import AuditEntry, AuditLabel, AuditSecret
 from eventhub.badges.models import PrintedBadge, PrintRun
-from eventhub.calendars.models import Star
+from eventhub.calendars.models import CalendarChoice, Star
 from eventhub.certificates.models import Certificate, CourseResult
 from eventhub.checkin.models import Gate, Scan
 from eventhub.core.db import Base
@@ -29,6 +39,7 @@ from eventhub.delegations.models import (
 )
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
+from eventhub.exchange.models import ImportedSession, ProgrammeImport, StaticCopy
 from eventhub.files.models import StoredFile
 from eventhub.floor_cards.models import FloorCard
 from eventhub.institutions.models import Institution, Letterhead
@@ -40,6 +51,8 @@ from eventhub.photos.models import Photo
 from eventhub.protocol.models import EventEntity, SeatDraw
 from eventhub.questionnaires.models import AnswerSet, Questionnaire
 from eventhub.registration.models import LetterCover, Registration
+from eventhub.speakers.models import SpeakerInvitation
+from eventhub.speaking.models import SpeakerList, SpeakingRequest, SpeakingTurn
 from eventhub.tickets.models import TicketList
 from eventhub.venues.models import Venue, VenueRoom
 from eventhub.web.models import SentForm
@@ -49,17 +62,20 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "Account",
+    "AgendaItem",
     "AnswerSet",
     "Attempt",
     "AuditEntry",
     "AuditLabel",
     "AuditSecret",
+    "CalendarChoice",
     "Certificate",
     "CourseResult",
     "CourtesyException",
     "Delegation",
     "DelegationContact",
     "DelegationNote",
+    "EditorAct",
     "Entity",
     "Event",
     "EventEntity",
@@ -67,6 +83,7 @@ __all__ = [
     "FocalPoint",
     "Gate",
     "Grant",
+    "ImportedSession",
     "InformationNote",
     "Institution",
     "Invitation",
@@ -84,6 +101,8 @@ __all__ = [
     "Photo",
     "PrintRun",
     "PrintedBadge",
+    "ProgrammeImport",
+    "ProgrammeProposal",
     "ProgrammeVersion",
     "Questionnaire",
     "RankCourtesy",
@@ -92,9 +111,16 @@ __all__ = [
     "SeatDraw",
     "SentForm",
     "Session",
+    "SessionDocument",
+    "SessionItem",
     "Slot",
     "Speaker",
+    "SpeakerInvitation",
+    "SpeakerList",
+    "SpeakingRequest",
+    "SpeakingTurn",
     "Star",
+    "StaticCopy",
     "StoredFile",
     "TicketList",
     "Track",

@@ -13,6 +13,7 @@ from eventhub.exchange import parts as exchange
 from eventhub.floor_cards import parts as floor_cards
 from eventhub.homes import parts as homes
 from eventhub.institutions import parts as institutions
+from eventhub.papers import parts as papers
 from eventhub.passes import parts as passes
 from eventhub.people import parts as people
 from eventhub.photos import parts as photos
@@ -20,6 +21,8 @@ from eventhub.places import parts as places
 from eventhub.protocol import parts as protocol
 from eventhub.questionnaires import parts as questionnaires
 from eventhub.registration import parts as registration
+from eventhub.speakers import parts as speakers
+from eventhub.speaking import parts as speaking
 from eventhub.tickets import parts as tickets
 
 
@@ -34,15 +37,18 @@ def connect() -> None:
     protocol.connect()
     questionnaires.connect()
     agenda.connect()
+    speakers.connect()
     delegations.connect()
     registration.connect()
     places.connect()
     floor_cards.connect()
+    speaking.connect()
     arrivals.connect()
     tickets.connect()
     badges.connect()
     calendars.connect()
     exchange.connect()
+    papers.connect()
     checkin.connect()
     certificates.connect()
     homes.connect()
