@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("--threads", default=THREADS, help="of each of the two processes")
     asked = parser.parse_args()
     seconds = 2.0 if asked.quick else 10.0
-    with installation(asked.database) as environment:
+    with installation(asked.database, "demo") as environment:
         app = application()
         with app.app_context():
             print(f"{db.engine.dialect.name}; {seconds:g} s each; 2 x {asked.threads} threads")

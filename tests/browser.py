@@ -96,14 +96,14 @@ class Browser:
         return self
 
     def _request(self, method: str, url: str, *, follow: bool, **given: Any) -> Page:
-        _forget()
+        forget()
         response = self.client.open(url, method=method, follow_redirects=follow, **given)
-        _forget()
+        forget()
         self.page = Page(response)
         return self.page
 
 
-def _forget() -> None:
+def forget() -> None:
     """Part requests from each other and from the test, whose application context they share."""
     db.session.rollback()
     for name in list(g):

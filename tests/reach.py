@@ -2,25 +2,43 @@
 
 import os
 import shutil
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 MISSING = {
     "postgres": "PostgreSQL (python -m tools.with_postgres COMMAND gives a command a database)",
     "browser": "the browser (install the package chromium)",
+    "clients": "calendar programs (make setup; Node; packages python3-gi and gir1.2-ical-3.0)",
 }
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def is_reachable(mark: str) -> bool:
     """Tell whether the tests with this mark can run here."""
     if mark == "postgres":
         return bool(os.environ.get("EVENTHUB_TEST_DATABASE_URL"))
+    if mark == "clients":
+        return bool(os.environ.get("EVENTHUB_REQUIRE_CLIENTS")) or has_clients()
     return shutil.which("chromium") is not None
 
 
+def has_clients() -> bool:
+    """Tell whether khal, vdirsyncer, ical.js, node-ical and libical can be run."""
+    programs = Path(sys.executable).parent
+    there = [programs / "khal", programs / "vdirsyncer"]
+    there += [ROOT / "node_modules" / name for name in ("ical.js", "node-ical")]
+    there.append(Path("/usr/lib/python3/dist-packages/gi"))
+    libical = list(Path("/usr/lib").glob("*/girepository-1.0/ICalGLib-3.0.typelib"))
+    return all(path.exists() for path in there) and bool(libical and shutil.which("node"))
+
+
 def uses_database(item: pytest.Item) -> bool:
-    """Tell whether a test works in the database that is given to it."""
+    """Tell whether a test works in the database given to it and may find something new there."""
+    if item.get_closest_marker("any_database"):
+        return False
     return "blank" in getattr(item, "fixturenames", ()) or bool(item.get_closest_marker("postgres"))
 
 

@@ -31,6 +31,7 @@ PAGES = (
     Page("event-side-event", "/{lang}/new-york-2025"),
     Page("event-seminar", "/{lang}/beijing-2024"),
     Page("programme", "/{lang}/xiamen-2024/programme"),
+    Page("programme-now", "/{lang}/xiamen-2024/programme/now"),
     Page("programme-seminar", "/{lang}/beijing-2024/programme"),
     Page("calendar-help", "/{lang}/xiamen-2024/calendar"),
     Page("conference-apps", "/{lang}/xiamen-2024/programme/apps"),
@@ -47,6 +48,7 @@ PAGES = (
     Page("delegations", "/manage/xiamen-2024/delegations", "organiser"),
     Page("work-programme", "/manage/xiamen-2024/programme", "organiser"),
     Page("programme-checks", "/manage/xiamen-2024/programme/checks", "organiser"),
+    Page("speakers-lists", "/manage/new-york-2025/speaking", "organiser"),
     Page("add-session", "/manage/xiamen-2024/programme/sessions/new", "organiser"),
     Page("badges", "/manage/xiamen-2024/badges", "organiser"),
     Page("desk", "/manage/xiamen-2024/desk", "organiser"),
@@ -76,7 +78,12 @@ _FORUM = (
 
 MORE_PAGES = (
     Page("claim", "/{lang}/xiamen-2024/delegation"),
+    Page("programme-search", "/{lang}/xiamen-2024/programme/search"),
+    Page("programme-found", "/{lang}/xiamen-2024/programme/search?q=digital"),
+    Page("programme-in-french", "/{lang}/xiamen-2024/programme/languages/fr"),
+    Page("programme-choice", "/{lang}/xiamen-2024/programme/mine"),
     Page("speakers", "/{lang}/xiamen-2024/programme/speakers"),
+    Page("papers", "/{lang}/xiamen-2024/programme/papers"),
     Page("tickets", "/manage/new-york-2025/tickets", "organiser"),
     Page("states", "/manage/new-york-2025/states-in-the-room", "organiser"),
     Page("roll-call", "/manage/beijing-2024/roll-call", "organiser"),

@@ -64,6 +64,7 @@ def test_home_says_what_waits(admin: Browser) -> None:
     assert "1 mail could not be sent" in page.text
 
 
+@pytest.mark.failing_jobs
 def test_failed_work_is_tried_again(
     app: Flask, admin: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -123,6 +123,7 @@ def test_all_but_open_pages_lie_under_private_roots(app: Flask) -> None:
     assert not open_inside
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", ROLES)
 def test_r1_36_role_against_every_address(hollow: Flask, role: str) -> None:
     here, there = event_with_everything(), event_with_everything()

@@ -27,6 +27,7 @@ from tests.factories import (
     make_registration,
 )
 from tests.registration.factories import accredited, sent
+from tests.speaking.lists import inscribe, make_list
 
 
 @pytest.fixture
@@ -42,6 +43,7 @@ def event(app: Flask) -> Event:
     name_speakers(
         make_session(event, room_id=make_room(event).id), (make_speaker(event), "speaker")
     )
+    inscribe(make_list(event), "ZMB")
     shown = {"name": "Chanda Mwila", "event_code": event.code}
     keep(
         Certificate(
@@ -52,6 +54,7 @@ def event(app: Flask) -> Event:
     return event
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "role",
     [

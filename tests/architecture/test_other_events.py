@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from eventhub.agenda.models.documents import SessionDocument
+from eventhub.agenda.models.items import AgendaItem
 from eventhub.badges.models import PrintRun
 from eventhub.certificates.models import Certificate
 from eventhub.checkin.models import Gate
@@ -22,6 +24,7 @@ from tests.architecture.test_access import address, guarded, knock, routes
 from tests.browser import Browser
 from tests.factories import give, keep, make_account, make_category, make_entity, make_event
 from tests.registration.factories import accredited
+from tests.speaking.lists import inscribe, make_list
 
 NAMED_BY_PLACE = {
     "people": "person", "desk": "person", "remote": "person", "delegations": "delegation",
@@ -29,11 +32,16 @@ NAMED_BY_PLACE = {
     "letters": "letter", "sessions": "session", "roll-call": "session", "floor-cards": "session",
     "speakers": "speaker", "tracks": "track", "rooms": "room", "pages": "page", "hosts": "host",
     "categories": "category", "gates": "gate", "badges": "print_run", "tickets": "tickets",
+    "agenda": "item", "documents": "document", "speaking": "speaker_list",
+    "requests": "speaking_request",
     "certificates": "certificate", "messages": "mail", "team": "grant", "person": "person",
 }  # fmt: skip
 """By the part of an address before a ref: of what the ref is."""
 
-OPENED = {"person", "delegation", "session", "speaker", "gate", "category", "room"}
+OPENED = {
+    "person", "delegation", "session", "speaker", "gate", "category", "room", "speaker_list",
+    "speaking_request",
+}  # fmt: skip
 """Whose pages are opened at their own event too, so that nothing here says 404 to everything."""
 
 
@@ -51,9 +59,17 @@ def there(app: Flask) -> dict[str, Base]:
                    place=new_ref(), event_id=event.id)
     )  # fmt: skip
     own: dict[str, Any] = {"event_id": event.id}
+    asked_list = make_list(event)
+    asked = inscribe(asked_list, "ZMB")
     return {
         "event": event, "person": person, "delegation": delegation, "category": delegate,
+        "speaker_list": asked_list, "speaking_request": asked,
         "session": make_session(event), "speaker": make_speaker(event), "room": make_room(event),
+        "document": keep(
+            SessionDocument(**own, session_id=make_session(event).id, file_id=file.id,
+                            titles=words, visibility="public")
+        ),
+        "item": keep(AgendaItem(**own, titles=words, annotations=words)),
         "page": keep(InfoPage(**own, slug="visa", titles=words, bodies=words)),
         "host": keep(Host(**own, names=words)),
         "gate": keep(Gate(**own, names=words)),

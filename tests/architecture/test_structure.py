@@ -109,7 +109,11 @@ def test_every_model_is_known_to_migrations_and_tests() -> None:
         for node in ast.walk(sources()["models.py"])
         if isinstance(node, ast.ImportFrom) and node.module and node.module.endswith(".models")
     }
-    there = {path.removesuffix(".py") for path in sources() if path.endswith("/models.py")}
+    there = {
+        path.removesuffix(".py").removesuffix("/__init__")
+        for path in sources()
+        if path.endswith(("/models.py", "/models/__init__.py"))
+    }
     assert named == there
     assert {str(mapper.local_table) for mapper in Base.registry.mappers} <= set(METADATA.tables)
 

@@ -92,4 +92,4 @@ def test_it_needs_nothing_but_the_standard_library() -> None:
     program = "import sys; sys.path.insert(0, '.'); import tools.setup"
     command = [sys.executable, "-I", "-S", "-c", program]
     root = Path(setup.__file__).parent.parent
-    subprocess.run(command, cwd=root, check=True)
+    assert subprocess.run(command, cwd=root, check=False).returncode == 0
