@@ -1,32 +1,26 @@
-"""Certificates: the staff's pages, the holder's file, the public check."""
+"""The staff's pages: who reached which level, the policy, issuing, the file, withdrawing."""
 
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from eventhub.certificates import messages, queries, services
-from eventhub.certificates.forms import CodeForm, PolicyForm, RevokeForm
+from eventhub.certificates.forms import PolicyForm, RevokeForm
 from eventhub.certificates.models import Certificate
-from eventhub.certificates.rules import Policy, plain_code
+from eventhub.certificates.rules import Policy
+from eventhub.certificates.views.blueprint import answer_file, bp
 from eventhub.certificates.words import level_word, missing_word
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.events.queries import get_event
-from eventhub.files.models import StoredFile
-from eventhub.i18n import Translated, _, ngettext
+from eventhub.i18n import _, ngettext
 from eventhub.registration.models import Registration
-from eventhub.registration.queries import by_token, get_registration, name_of
-from eventhub.web.access import BY_LINK, PUBLIC, current_actor, requires
-from eventhub.web.context import Masthead, say
-from eventhub.web.downloads import send_stored
+from eventhub.registration.queries import get_registration, name_of
+from eventhub.web.access import current_actor, requires
+from eventhub.web.context import say
 from eventhub.web.forms import BaseForm, show_error
 from eventhub.web.once import once
-from eventhub.web.rosette import rosette
-from eventhub.web.throttle import throttle
-
-bp = Blueprint("certificates", __name__)
 
 MOST_SIGNATORIES = 3
 
@@ -115,7 +109,7 @@ def fetch(slug: str, ref: str) -> ResponseReturnValue:
     reach = current_actor().scope("certificate.view").categories
     if reach is not None and (row is None or row.category_id not in reach):
         raise NotFound
-    return _file(certificate)
+    return answer_file(certificate)
 
 
 @bp.route("/manage/<slug>/certificates/<ref>/revoke", methods=["GET", "POST"])
@@ -136,65 +130,6 @@ def revoke(slug: str, ref: str) -> ResponseReturnValue:
         "certificates/revoke.html", event=event, certificate=certificate, form=form
     )
     return page, 422 if form.errors else 200
-
-
-@bp.get("/my/<token>/certificate.pdf")
-@requires(BY_LINK)
-def fetch_own(token: str) -> ResponseReturnValue:
-    """Answer the holder with the own certificate."""
-    registration = by_token(token)
-    certificate = queries.valid_of(registration.event_id, registration.id)
-    if certificate is None:
-        raise NotFound
-    return _file(certificate)
-
-
-@bp.route("/c", methods=["GET", "POST"])
-@requires(PUBLIC)
-def type_code() -> ResponseReturnValue:
-    """Take a code that somebody reads from paper."""
-    form = CodeForm()
-    if form.is_good():
-        code = plain_code(form.code.data or "")
-        return redirect(url_for("certificates.verify", code=code or "-"))
-    page = render_template("certificates/type_code.html", form=form)
-    return _not_indexed(page, form.status)
-
-
-@bp.get("/c/<code>")
-@requires(PUBLIC)
-def verify(code: str) -> ResponseReturnValue:
-    """Tell whether a certificate is valid, replaced, withdrawn, or not known."""
-    throttle("certificates.verify", limit=60, minutes=10)
-    certificate = queries.find_by_code(code)
-    if certificate is None:
-        return _not_indexed(
-            render_template("certificates/verify.html", certificate=None, form=CodeForm()), 404
-        )
-    said = messages.document_words(certificate)
-    drawn = Markup(rosette(certificate.shown["event_code"], 40))  # noqa: S704  (drawn by us)
-    page = render_template(
-        "certificates/verify.html", certificate=certificate, said=said, form=CodeForm(),
-        masthead=Masthead(said["institution"], None, "/", drawn),
-        event_title=Translated(certificate.shown["event"]).pick(), level_word=level_word,
-    )  # fmt: skip
-    return _not_indexed(page, 200)
-
-
-def _not_indexed(page: str, status: int) -> ResponseReturnValue:
-    response = make_response(page, status)
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
-def _file(certificate: Certificate) -> ResponseReturnValue:
-    file = db.session.get(StoredFile, certificate.file_id) if certificate.file_id else None
-    if file is None and certificate.sha256 is not None:
-        raise NotFound
-    if file is None:
-        page = render_template("certificates/being_made.html", back=request.referrer or "/")
-        return page, 202, {"Refresh": "2"}
-    return send_stored(file, name=f"{certificate.serial}.pdf")
 
 
 def _as_typed(policy: Policy) -> dict[str, Any]:
