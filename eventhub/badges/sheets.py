@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from eventhub.badges.faces import faces_of, kinds_of, two
+from eventhub.badges.frozen import Source
 from eventhub.badges.rules import Face, Kind
 from eventhub.core import clock
 from eventhub.core.db import db
@@ -12,7 +13,7 @@ from eventhub.events.rules import ACCENTS
 from eventhub.i18n import _, use
 from eventhub.i18n.times import span
 from eventhub.institutions.models import Institution
-from eventhub.printing.designs import Design, read_design
+from eventhub.printing.designs import read_design
 from eventhub.printing.sheets import Report, print_sheets
 from eventhub.printing.values import Picture, Qr, Sheet, Text, Value
 from eventhub.registration.models import Registration
@@ -26,12 +27,18 @@ Progress = Callable[[int, int], None]
 
 
 def print_badges(
-    event: Event, registrations: Sequence[Registration], out: BinaryIO, progress: Progress
+    event: Event,
+    registrations: Sequence[Registration],
+    out: BinaryIO,
+    progress: Progress,
+    source: Source | None = None,
 ) -> Report:
     """Write one PDF with the badges in the order given; tells how far it is after each chunk.
 
-    Those without a pass are left out.
+    `source` is the design as it was frozen; the event's present one by default. Those without a
+    pass are left out.
     """
+    source = source or design_of(event, kinds_of(event, registrations))
 
     def sheets() -> Iterator[Sheet]:
         for start in range(0, len(registrations), CHUNK):
@@ -42,13 +49,13 @@ def print_badges(
     with use("en"):
         title = str(_("Badges: %(event)s", event=event.title("en")))
     return print_sheets(
-        design_of(event, kinds_of(event, registrations)), sheets(), out,
+        read_design(source.html, source.files), sheets(), out,
         title=title, lang="en", created_at=clock.now(),
     )  # fmt: skip
 
 
-def design_of(event: Event, kinds: Sequence[Kind]) -> Design:
-    """Return the design of an event's badges, laid out for these kinds."""
+def design_of(event: Event, kinds: Sequence[Kind]) -> Source:
+    """Return the design of an event's badges with a variant for each of these kinds."""
     institution = db.session.get_one(Institution, event.institution_id)
     accent = ACCENTS[event.accent].light
     with use("en"):
@@ -62,7 +69,7 @@ def design_of(event: Event, kinds: Sequence[Kind]) -> Design:
             rosette=rosette(event.code, 56, label=event.code, colour=accent),
             kinds=kinds,
         )
-    return read_design(html)
+    return Source(html)
 
 
 def sheet_of(face: Face) -> Sheet:
