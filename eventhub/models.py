@@ -20,10 +20,11 @@ from eventhub.arrivals.models import (
     TravelNews,
     Vehicle,
 )
+from eventhub.attendance.models import CourseResult
 from eventhub.audit.models import AuditEntry, AuditLabel, AuditSecret
 from eventhub.badges.models import PrintedBadge, PrintRun
 from eventhub.calendars.models import CalendarChoice, Star
-from eventhub.certificates.models import Certificate, CourseResult
+from eventhub.certificates.models import Certificate
 from eventhub.checkin.models import Gate, Scan
 from eventhub.core.db import Base
 from eventhub.delegations.models import (

@@ -3,6 +3,7 @@
 from eventhub.admin import parts as admin
 from eventhub.agenda import parts as agenda
 from eventhub.arrivals import parts as arrivals
+from eventhub.attendance import parts as attendance
 from eventhub.badges import parts as badges
 from eventhub.calendars import parts as calendars
 from eventhub.certificates import parts as certificates
@@ -50,5 +51,6 @@ def connect() -> None:
     exchange.connect()
     papers.connect()
     checkin.connect()
+    attendance.connect()
     certificates.connect()
     homes.connect()

@@ -1,4 +1,4 @@
-"""Tables of certificates and of what a level needs beside attendance."""
+"""Tables of certificates."""
 
 from datetime import datetime
 from typing import Any
@@ -42,16 +42,3 @@ class Certificate(Base):
     reason: Mapped[Line] = mapped_column(default="")
     issued_at: Mapped[Created]
     ended_at: Mapped[datetime | None]
-
-
-class CourseResult(Base):
-    """What a level needs beside attendance: a test score from 0 to 1, and the survey sent."""
-
-    __tablename__ = "course_result"
-    __table_args__ = (UniqueConstraint("registration_id"), Index(None, "event_id"))
-
-    id: Mapped[Pk]
-    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
-    registration_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"))
-    post_test: Mapped[float | None]
-    survey_sent: Mapped[bool] = mapped_column(default=False)

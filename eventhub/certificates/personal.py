@@ -1,9 +1,9 @@
 """A person's certificates: they outlive the person's data, unless the holder gives them up."""
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import select
 
 from eventhub.certificates.messages import title_of
-from eventhub.certificates.models import Certificate, CourseResult
+from eventhub.certificates.models import Certificate
 from eventhub.certificates.rules import HOLDERS_WISH
 from eventhub.core import clock
 from eventhub.core.actor import Actor
@@ -14,7 +14,7 @@ from eventhub.people.seams import Held, HeldFile, PersonalData, Whose
 
 
 def held(whose: Whose) -> Held:
-    """Return certificates with their files, and what was written of tests and surveys."""
+    """Return certificates with their files."""
     rows, files = [], []
     for one in _certificates(whose):
         name = f"{one.serial}-{one.issue}.pdf".replace("/", "-")
@@ -33,12 +33,7 @@ def held(whose: Whose) -> Held:
             "file": name if stored else None,
         }
         rows.append(row)
-    query = select(CourseResult).where(_of(CourseResult, whose))
-    results = [
-        {"post_test": result.post_test, "survey_sent": result.survey_sent}
-        for result in db.session.scalars(query)
-    ]
-    return Held({"certificate": rows, "course_result": results}, files)
+    return Held({"certificate": rows}, files)
 
 
 def erase(whose: Whose, *, actor: Actor) -> None:
@@ -46,7 +41,6 @@ def erase(whose: Whose, *, actor: Actor) -> None:
 
     The file and all else that is shown go either way.
     """
-    db.session.execute(delete(CourseResult).where(_of(CourseResult, whose)))
     gone = set()
     for one in _certificates(whose):
         if one.file_id is not None:
@@ -67,12 +61,11 @@ def erase(whose: Whose, *, actor: Actor) -> None:
 
 
 def _certificates(whose: Whose) -> list[Certificate]:
-    query = select(Certificate).where(_of(Certificate, whose)).order_by(Certificate.id)
-    return list(db.session.scalars(query))
+    query = select(Certificate).where(
+        Certificate.event_id == whose.event_id,
+        Certificate.registration_id == whose.registration_id,
+    )
+    return list(db.session.scalars(query.order_by(Certificate.id)))
 
 
-def _of(model: type[Certificate] | type[CourseResult], whose: Whose) -> ColumnElement[bool]:
-    return and_(model.event_id == whose.event_id, model.registration_id == whose.registration_id)
-
-
-PERSONAL = PersonalData("certificates", frozenset({"certificate", "course_result"}), held, erase)
+PERSONAL = PersonalData("certificates", frozenset({"certificate"}), held, erase)

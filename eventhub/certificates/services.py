@@ -6,17 +6,19 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from eventhub.attendance.queries import Standing, policy_of, standings_of
 from eventhub.audit.services import Subject, record
 from eventhub.certificates import messages
-from eventhub.certificates.models import Certificate, CourseResult
-from eventhub.certificates.queries import Standing, policy_of, standings_of
-from eventhub.certificates.rules import Policy, grouped, serial
+from eventhub.certificates.models import Certificate
+from eventhub.certificates.queries import design_of
+from eventhub.certificates.rules import Design, grouped, serial
 from eventhub.core import clock, ids
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import Conflict, Invalid
-from eventhub.events.models import Event, EventSetting
+from eventhub.events.models import Event
 from eventhub.events.rules import ACCENTS, DEFAULT_ACCENT
+from eventhub.events.services import change_setting
 from eventhub.files.services import store_file
 from eventhub.i18n import Translated, _, use
 from eventhub.institutions.models import Institution
@@ -38,37 +40,9 @@ FRAME = ACCENTS[DEFAULT_ACCENT].light
 """The colour of frame, heading and rosette; the same on all, so that no file changes by itself."""
 
 
-def change_policy(event: Event, changes: dict[str, Any], *, actor: Actor) -> None:
-    """Change what the event asks for its certificates: fields of Policy, JSON values."""
-    row = db.session.get(EventSetting, (event.id, "certificates"))
-    if row is None:
-        row = EventSetting(event_id=event.id, feature="certificates", values={})
-        db.session.add(row)
-    changed = {"policy": (row.values, {**row.values, **changes})}
-    row.values = {**row.values, **changes}
-    db.session.flush()
-    record(actor, "certificate.policy", [Subject("event", event.ref, changed)], event_id=event.id)
-
-
-def write_results(
-    event_id: int, results: dict[int, tuple[float | None, bool]], *, actor: Actor
-) -> None:
-    """Write test score (0 to 1) and survey sent, by registration id."""
-    known = {
-        row.registration_id: row
-        for row in db.session.scalars(select(CourseResult).filter_by(event_id=event_id))
-    }
-    for registration_id, (score, survey) in results.items():
-        if score is not None and not 0 <= score <= 1:
-            raise Invalid(_("A score is between 0 and 100 per cent."), "post_test")
-        row = known.get(registration_id)
-        if row is None:
-            row = CourseResult(event_id=event_id, registration_id=registration_id)
-            db.session.add(row)
-        row.post_test, row.survey_sent = score, survey
-    db.session.flush()
-    subject = Subject("course_results", str(len(results)))
-    record(actor, "certificate.results", [subject], event_id=event_id)
+def change_design(event: Event, changes: dict[str, Any], *, actor: Actor) -> None:
+    """Change what the event's certificates look like: fields of Design, JSON values."""
+    change_setting(event, "certificates", changes, actor=actor)
 
 
 def issue_certificates(
@@ -83,7 +57,7 @@ def issue_certificates(
     there.
     """
     db.session.scalars(select(Event.id).where(Event.id == event.id).with_for_update()).one()
-    policy = policy_of(event)
+    policy, design = policy_of(event), design_of(event)
     wanted = [
         standing
         for standing in standings_of(event, policy)
@@ -97,7 +71,7 @@ def issue_certificates(
     institution = db.session.get_one(Institution, event.institution_id)
     made = []
     for standing in wanted:
-        shown = _shown(event, institution, policy, standing, entities)
+        shown = _shown(event, institution, design, standing, entities, by_hours=policy.by_hours)
         before = latest.get(standing.registration.id)
         if before is not None and before.state == "valid" and _same(before, shown):
             continue
@@ -203,8 +177,8 @@ def _same(before: Certificate, shown: dict[str, Any]) -> bool:
 
 
 def _shown(
-    event: Event, institution: Institution, policy: Policy, standing: Standing,
-    entities: dict[int, Translated],
+    event: Event, institution: Institution, design: Design, standing: Standing,
+    entities: dict[int, Translated], *, by_hours: bool,
 ) -> dict[str, Any]:  # fmt: skip
     person = standing.registration
     entity = entities.get(person.entity_id or 0)
@@ -216,9 +190,9 @@ def _shown(
         "institution": dict(institution.names), "city": dict(event.cities) or {"en": event.city},
         "starts_on": event.starts_on.isoformat(), "ends_on": event.ends_on.isoformat(),
         "level": standing.verdict.level, "quarter_hours": standing.record.quarter_hours,
-        "by_hours": policy.by_hours, "languages": list(policy.languages),
+        "by_hours": by_hours, "languages": list(design.languages),
         "fallback": list(event.languages), "zone": event.zone,
-        "signatories": [list(pair) for pair in policy.signatories],
+        "signatories": [list(pair) for pair in design.signatories],
         "issued_on": clock.now().date().isoformat(),
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from eventhub.agenda.lint import look_over
 from eventhub.agenda.models import Session
 from eventhub.agenda.seams import SESSION_HOLDS
 from eventhub.agenda.services import Move, Place
-from eventhub.certificates.queries import credits_of
+from eventhub.attendance.queries import credits_of
 from eventhub.checkin.models import Gate
 from eventhub.core.db import transaction
 from eventhub.core.errors import NotFound

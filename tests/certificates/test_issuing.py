@@ -1,91 +1,48 @@
 """Issuing, checking, replacing and withdrawing certificates."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from eventhub.agenda.models import Session
+from eventhub.attendance.models import CourseResult
+from eventhub.attendance.queries import policy_of
+from eventhub.attendance.services import change_policy, write_results
 from eventhub.certificates import queries, services
-from eventhub.certificates.models import Certificate, CourseResult
+from eventhub.certificates.models import Certificate
 from eventhub.certificates.rules import grouped, is_serial
-from eventhub.checkin.models import Gate, Scan
-from eventhub.core import ids
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.core.ids import digest
 from eventhub.events.models import Event, EventSetting
-from eventhub.events.rules import PRESETS
 from eventhub.files.models import StoredFile
 from eventhub.files.services import read_whole
 from eventhub.i18n import Translated
 from eventhub.jobs.models import Job
 from eventhub.jobs.runner import run_due
 from eventhub.mail.models import OutboxMail
-from eventhub.registration.models import Registration
 from eventhub.registration.queries import token_of
+from tests.attendance.people import attend, make_seminar, participant
 from tests.browser import Browser
 from tests.factories import (
     actor_with,
     give,
     keep,
     make_account,
-    make_category,
-    make_event,
-    make_registration,
 )
 from tests.paper import Tool
 
 OFFICER = actor_with("certificate.issue", "certificate.revoke")
-POLICY = {"participation_share": 0.5, "completion_share": 0.8, "mandatory": ["M1"],
-          "languages": ["en", "fr"], "signatories": [["Lin Hao", "Director"]]}  # fmt: skip
+DESIGN = {"languages": ["en", "fr"], "signatories": [["Lin Hao", "Director"]]}
 
 
 @pytest.fixture
 def event(app: Flask) -> Event:
     """Return a seminar of two lectures of 100 credit minutes each."""
-    event = make_event(preset="seminar", code="SEM-2026", switches=["certificates", "roll_call"])
-    keep(EventSetting(event_id=event.id, feature="certificates", values=dict(POLICY)))
-    for number, code in enumerate(("M1", "M2")):
-        starts_at = event.starts_at + timedelta(hours=9 + 3 * number)
-        wall = datetime.combine(event.starts_on, datetime.min.time()) + timedelta(
-            hours=9 + 3 * number
-        )
-        keep(
-            Session(
-                event_id=event.id, code=code, titles=Translated(en=code), kind="lecture",
-                descriptions=Translated(), place_note=Translated(), zone=event.zone, starts=wall,
-                ends=wall + timedelta(hours=2), starts_at=starts_at,
-                ends_at=starts_at + timedelta(hours=2), counts_for_certificate=True,
-                credit_minutes=100,
-            )
-        )  # fmt: skip
+    event = make_seminar()
+    keep(EventSetting(event_id=event.id, feature="certificates", values=dict(DESIGN)))
     return event
-
-
-def attend(event: Event, person: Registration, *codes: str) -> None:
-    """Write a tick at the start of each session."""
-    for session in db.session.scalars(db.select(Session).where(Session.code.in_(codes))).all():
-        gate = db.session.scalar(db.select(Gate).filter_by(session_id=session.id)) or keep(
-            Gate(event_id=event.id, names=Translated(en="x"), kind="roll_call",
-                 session_id=session.id)
-        )  # fmt: skip
-        keep(
-            Scan(
-                uid=ids.new_uuid(), event_id=event.id, gate_id=gate.id, answer="enter",
-                registration_id=person.id, direction="in", source="tick",
-                device_at=session.starts_at,
-            )
-        )  # fmt: skip
-
-
-def participant(event: Event, *codes: str, **given: object) -> Registration:
-    """Return somebody accredited who attended the sessions."""
-    category = make_category(event, ids.new_ref(4))
-    person = make_registration(event, category, state="accredited", **given)
-    attend(event, person, *codes)
-    return person
 
 
 def issue(event: Event) -> list[Certificate]:
@@ -289,17 +246,15 @@ def test_r5_6_check_works_after_the_registration_is_gone(event: Event, browser: 
 
 def test_test_score_and_survey_count_where_asked(event: Event) -> None:
     with transaction():
-        services.change_policy(event, {"post_test": 0.6, "survey": True}, actor=OFFICER)
+        change_policy(event, {"post_test": 0.6, "survey": True}, actor=OFFICER)
     good, poor = participant(event, "M1", "M2"), participant(event, "M1", "M2")
     with transaction():
-        services.write_results(
-            event.id, {good.id: (0.7, True), poor.id: (0.5, True)}, actor=OFFICER
-        )
+        write_results(event.id, {good.id: (0.7, True), poor.id: (0.5, True)}, actor=OFFICER)
     assert {c.registration_id: c.level for c in issue(event)} == {
         good.id: "completion", poor.id: "participation",
     }  # fmt: skip
     with pytest.raises(Invalid), transaction():
-        services.write_results(event.id, {good.id: (70, True)}, actor=OFFICER)
+        write_results(event.id, {good.id: (70, True)}, actor=OFFICER)
     assert db.session.query(CourseResult).count() == 2
 
 
@@ -313,29 +268,7 @@ def test_policy_form_keeps_what_was_typed(event: Event, browser: Browser) -> Non
     assert "Write a number from 1 to 100." in " ".join(page.errors())
     assert 'value="M1 M9"' in str(page.soup)
     assert browser.submit(participation="60", completion="90").status == 200
-    assert queries.policy_of(event).participation_share == 0.6
-
-
-def test_r5_3_forums_and_side_events_ask_for_one_check_in_at_first(app: Flask) -> None:
-    asked = {kind: queries.policy_of(make_event(preset=kind)).by_hours for kind in PRESETS}
-    assert asked == {"forum": False, "side_event": False, "seminar": True}
-
-
-def test_standings_take_the_same_statements_for_1_and_20(
-    event: Event, statements: list[str]
-) -> None:
-    participant(event, "M1")
-    policy = queries.policy_of(event)
-    db.session.refresh(event)
-    statements.clear()
-    queries.standings_of(event, policy)
-    few = len(statements)
-    for _number in range(19):
-        participant(event, "M1")
-    db.session.refresh(event)
-    statements.clear()
-    queries.standings_of(event, policy)
-    assert len(statements) == few <= 8
+    assert policy_of(event).participation_share == 0.6
 
 
 def test_stranger_finds_no_certificates(event: Event, browser: Browser) -> None:

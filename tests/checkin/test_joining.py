@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from eventhub.agenda.models import Session
-from eventhub.certificates.queries import policy_of, records_of
+from eventhub.attendance.queries import policy_of, records_of
 from eventhub.checkin import jobs, join_logs, services
 from eventhub.checkin.join_logs import Known, book_of, head_of, reading_of, seen_in
 from eventhub.checkin.models import Gate

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from eventhub.certificates.rules import Credit, Policy, Record, credited, level
+from eventhub.attendance.rules import Credit, Policy, Record, credited, level
 from eventhub.demo import content, people
 from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.people import DemoRegistration

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from eventhub.attendance.models import CourseResult
 from eventhub.badges.models import PrintedBadge, PrintRun
 from eventhub.calendars.models import Star
-from eventhub.certificates.models import Certificate, CourseResult
+from eventhub.certificates.models import Certificate
 from eventhub.checkin.models import Gate, Scan
 from eventhub.core import clock, ids
 from eventhub.core.db import db, transaction

@@ -4,11 +4,11 @@ from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from eventhub.attendance.words import level_word
 from eventhub.certificates import messages, queries
 from eventhub.certificates.forms import CodeForm
 from eventhub.certificates.rules import plain_code
 from eventhub.certificates.views.blueprint import answer_file, bp
-from eventhub.certificates.words import level_word
 from eventhub.core.errors import NotFound
 from eventhub.i18n import Translated
 from eventhub.registration.queries import by_token

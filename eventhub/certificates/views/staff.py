@@ -5,12 +5,15 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventhub.attendance.queries import policy_of, standings_of
+from eventhub.attendance.rules import Policy
+from eventhub.attendance.services import change_policy
+from eventhub.attendance.words import level_word, missing_word
 from eventhub.certificates import messages, queries, services
 from eventhub.certificates.forms import PolicyForm, RevokeForm
 from eventhub.certificates.models import Certificate
-from eventhub.certificates.rules import Policy
+from eventhub.certificates.rules import Design
 from eventhub.certificates.views.blueprint import answer_file, bp
-from eventhub.certificates.words import level_word, missing_word
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import DomainError, NotFound
 from eventhub.events.queries import get_event
@@ -30,7 +33,7 @@ MOST_SIGNATORIES = 3
 def show_certificates(slug: str) -> ResponseReturnValue:
     """Show who reached which level, who has a certificate, and what is missing."""
     event = get_event(slug)
-    policy = queries.policy_of(event)
+    policy = policy_of(event)
     certificates = queries.certificates_of(event.id)
     latest: dict[int | None, Certificate] = {}
     for certificate in certificates:
@@ -38,7 +41,7 @@ def show_certificates(slug: str) -> ResponseReturnValue:
     reach = current_actor().scope("certificate.view").categories
     standings = [
         one
-        for one in queries.standings_of(event, policy)
+        for one in standings_of(event, policy)
         if reach is None or one.registration.category_id in reach
     ]
     levels = dict.fromkeys(("completion", "participation", "attendance", "none"), 0)
@@ -59,7 +62,7 @@ def show_certificates(slug: str) -> ResponseReturnValue:
 def edit_policy(slug: str) -> ResponseReturnValue:
     """Say what participation and completion ask for, and who signs."""
     event = get_event(slug)
-    form = PolicyForm(data=_as_typed(queries.policy_of(event)))
+    form = PolicyForm(data=_as_typed(policy_of(event), queries.design_of(event)))
     if form.is_good():
         signatories = [
             [part.strip() for part in line.partition(",")[::2]]
@@ -70,7 +73,8 @@ def edit_policy(slug: str) -> ResponseReturnValue:
             form.signatories.errors = [_("Up to three people sign.")]
         else:
             with transaction():
-                services.change_policy(event, _as_stored(form, signatories), actor=current_actor())
+                change_policy(event, _as_stored(form), actor=current_actor())
+                services.change_design(event, {"signatories": signatories}, actor=current_actor())
             say(_("Saved. Certificates issued from now on follow it."))
             return redirect(url_for("certificates.show_certificates", slug=slug))
     page = render_template("certificates/edit_policy.html", event=event, form=form)
@@ -132,7 +136,7 @@ def revoke(slug: str, ref: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _as_typed(policy: Policy) -> dict[str, Any]:
+def _as_typed(policy: Policy, design: Design) -> dict[str, Any]:
     def per_cent(share: float | None) -> int | None:
         return None if share is None else round(share * 100)
 
@@ -143,11 +147,11 @@ def _as_typed(policy: Policy) -> dict[str, Any]:
         "mandatory": " ".join(policy.mandatory),
         "post_test": per_cent(policy.post_test),
         "survey": policy.survey,
-        "signatories": "\n".join(f"{name}, {title}" for name, title in policy.signatories),
+        "signatories": "\n".join(f"{name}, {title}" for name, title in design.signatories),
     }
 
 
-def _as_stored(form: PolicyForm, signatories: list[list[str]]) -> dict[str, Any]:
+def _as_stored(form: PolicyForm) -> dict[str, Any]:
     def share(per_cent: int | None) -> float | None:
         return None if per_cent is None else per_cent / 100
 
@@ -158,5 +162,4 @@ def _as_stored(form: PolicyForm, signatories: list[list[str]]) -> dict[str, Any]
         "mandatory": (form.mandatory.data or "").split(),
         "post_test": share(form.post_test.data),
         "survey": form.survey.data,
-        "signatories": signatories,
     }

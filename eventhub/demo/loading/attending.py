@@ -7,8 +7,9 @@ from itertools import groupby
 from sqlalchemy import select
 
 from eventhub.agenda.queries import sessions_of
+from eventhub.attendance.services import write_results
 from eventhub.badges.services import start_run
-from eventhub.certificates.services import issue_certificates, write_results
+from eventhub.certificates.services import issue_certificates
 from eventhub.checkin.models import Gate
 from eventhub.checkin.queries import gates_of
 from eventhub.checkin.services import (

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from eventhub.certificates.services import change_policy
+from eventhub.attendance.services import change_policy
+from eventhub.certificates.services import change_design
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.demo import content
@@ -183,13 +184,14 @@ def _ask_for_certificates(one: DemoEvent, event: Event, actor: Actor) -> None:
     if not policy:
         return
     host = next(row for row in content.institutions() if row.code == one.hosts[0])
-    values: dict[str, Any] = {
+    design = {
         "languages": list(policy["languages"]),
         "signatories": [
             [who.name, who.post.pick("en")] for who in host.signatories[: policy["signatories"]]
         ],
-        "by_hours": "min_check_ins" not in policy["participation"],
     }
+    change_design(event, design, actor=actor)
+    values: dict[str, Any] = {"by_hours": "min_check_ins" not in policy["participation"]}
     if "completion" in policy:
         completion = policy["completion"]
         values |= {
