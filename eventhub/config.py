@@ -1,6 +1,7 @@
 """Settings, typed, read once from the environment; docs/operating.md has the table of them."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -23,6 +24,9 @@ class Settings:
     secret_keys: comma-separated, the first one signs sessions, the others are still accepted.
     offline_pages: yes or no: whether browsers keep programmes for when there is no network; with no
     they throw away what they keep.
+    signing_key: PKCS#12 file that signs certificates, named from keys_dir on; empty: none does.
+    signing_passphrase: what opens that file.
+    timestamp_url: the authority (RFC 3161) that puts the time on signatures; empty: none does.
     mail: smtp://user:password@host:port, smtps://..., or folder: (written to data_dir/mail).
     """
 
@@ -40,6 +44,9 @@ class Settings:
     threads: int = 4
     log_format: str = "text"
     offline_pages: bool = True
+    signing_key: str = ""
+    signing_passphrase: str = ""
+    timestamp_url: str = ""
 
     @property
     def keys(self) -> Path:
@@ -116,6 +123,13 @@ def check(settings: Settings) -> None:
         )
     if not settings.mail.startswith(("smtp://", "smtps://", "folder:")):
         raise BadSetting("EVENTHUB_MAIL must start with smtp://, smtps:// or folder:.")
+    if not re.fullmatch(r"[A-Za-z0-9_.-]*", settings.signing_key):
+        raise BadSetting(
+            "EVENTHUB_SIGNING_KEY must be the name of a file in the keys folder, of letters, "
+            "digits and . _ -"
+        )
+    if settings.timestamp_url and not settings.timestamp_url.startswith(("http://", "https://")):
+        raise BadSetting("EVENTHUB_TIMESTAMP_URL must start with http:// or https://.")
     if settings.mode == "production":
         if len(settings.secret_keys.split(",")[0]) < 32:
             raise BadSetting(
