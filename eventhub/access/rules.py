@@ -97,7 +97,7 @@ _ALL_ROLES = (
         {"delegation.view", "delegation.edit", "delegation.vouch", "registration.reinstate"},
         {"registration.see_needs", "protocol.order", "ticket.make"},
         {"floor_card.hand", "floor.run"},
-        {"badge.print", "certificate.view", "message.view", "message.retry"},
+        {"badge.print", "certificate.view", "certificate.revoke", "message.view", "message.retry"},
         is_desk=True,
     ),
     _role(

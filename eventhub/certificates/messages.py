@@ -34,6 +34,11 @@ def hours(quarter_hours: int) -> str:
 def document_words(certificate: Certificate) -> dict[str, str]:
     """Return the sentences of the document in the present language."""
     shown: Mapping[str, Any] = certificate.shown
+    return {**same_words(certificate.level, shown), **own_words(certificate)}
+
+
+def same_words(level: str, shown: Mapping[str, Any]) -> dict[str, str]:
+    """Return what all documents of one level and event say, in the present language."""
     order = shown["fallback"]
     days = span(date.fromisoformat(shown["starts_on"]), date.fromisoformat(shown["ends_on"]))
     sentence = {
@@ -41,21 +46,32 @@ def document_words(certificate: Certificate) -> dict[str, str]:
         "participation": _("took part in"),
         "completion": _("has successfully completed"),
         "appreciation": _("contributed to"),
-    }[certificate.level]
-    counted = shown["by_hours"] and certificate.quarter_hours > 0
+    }[level]
     return {
-        "title": title_of(certificate.level),
+        "title": title_of(level),
         "institution": Translated(shown["institution"]).pick(None, order),
         "certifies": _("This is to certify that"),
-        "entity": Translated(shown["entity"]).pick(None, order),
         "sentence": sentence,
         "event": Translated(shown["event"]).pick(None, order),
         "when": _(
             "%(city)s, %(days)s", city=Translated(shown["city"]).pick(None, order), days=days
         ),
-        "hours": _("%(hours)s hours", hours=hours(certificate.quarter_hours)) if counted else "",
-        "issued": _("Issued on %(day)s", day=plain_day(date.fromisoformat(shown["issued_on"]))),
+        "credits": Translated(shown.get("credits", {})).pick(None, order),
         "verify": _("Check this certificate at"),
+    }
+
+
+def own_words(certificate: Certificate) -> dict[str, str]:
+    """Return what one person's document says, in the present language."""
+    shown: Mapping[str, Any] = certificate.shown
+    order = shown["fallback"]
+    counted = shown["by_hours"] and certificate.quarter_hours > 0
+    titles = [Translated(one).pick(None, order) for one in shown.get("sessions", ())]
+    return {
+        "entity": Translated(shown["entity"]).pick(None, order),
+        "hours": _("%(hours)s hours", hours=hours(certificate.quarter_hours)) if counted else "",
+        "sessions": "\n".join(titles),
+        "issued": _("Issued on %(day)s", day=plain_day(date.fromisoformat(shown["issued_on"]))),
     }
 
 

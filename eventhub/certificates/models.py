@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from eventhub.certificates.rules import WithdrawalState
 from eventhub.core.db import Base, BigInt, Code, Created, Json, Line, Pk, Ref
 
 
@@ -42,3 +43,28 @@ class Certificate(Base):
     reason: Mapped[Line] = mapped_column(default="")
     issued_at: Mapped[Created]
     ended_at: Mapped[datetime | None]
+
+
+class Withdrawal(Base):
+    """A proposal to withdraw a certificate: who said why, and what a second person said (R5.7)."""
+
+    __tablename__ = "certificate_withdrawal"
+    __table_args__ = (
+        Index(None, "event_id", "state"),
+        Index(None, "certificate_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    certificate_id: Mapped[int] = mapped_column(BigInt, ForeignKey("certificate.id"))
+    reason: Mapped[Line]
+    state: Mapped[Code] = mapped_column(default=WithdrawalState.PENDING)
+    """pending, confirmed, refused, taken_back."""
+    proposed_by: Mapped[int | None] = mapped_column(BigInt, ForeignKey("account.id"))
+    proposed_label: Mapped[Line]
+    """Who proposed it, as the audit log shows."""
+    proposed_at: Mapped[Created]
+    decided_by: Mapped[int | None] = mapped_column(BigInt, ForeignKey("account.id"))
+    decided_label: Mapped[Line] = mapped_column(default="")
+    decided_at: Mapped[datetime | None]

@@ -1,9 +1,9 @@
 """A person's certificates: they outlive the person's data, unless the holder gives them up."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from eventhub.certificates.messages import title_of
-from eventhub.certificates.models import Certificate
+from eventhub.certificates.models import Certificate, Withdrawal
 from eventhub.certificates.rules import HOLDERS_WISH
 from eventhub.core import clock
 from eventhub.core.actor import Actor
@@ -33,7 +33,16 @@ def held(whose: Whose) -> Held:
             "file": name if stored else None,
         }
         rows.append(row)
-    return Held({"certificate": rows}, files)
+    acts = [_act(one, whose) for one in _withdrawals(whose)]
+    return Held({"certificate": rows, "certificate_withdrawal": acts}, files)
+
+
+def _act(one: Withdrawal, whose: Whose) -> dict[str, str | None]:
+    """Say what was proposed of the person's certificate, or by the person."""
+    return {
+        "reason": one.reason, "state": one.state,
+        "proposed_at": whose.time(one.proposed_at), "decided_at": whose.time(one.decided_at),
+    }  # fmt: skip
 
 
 def erase(whose: Whose, *, actor: Actor) -> None:
@@ -41,6 +50,7 @@ def erase(whose: Whose, *, actor: Actor) -> None:
 
     The file and all else that is shown go either way.
     """
+    _forget_names(whose)
     gone = set()
     for one in _certificates(whose):
         if one.file_id is not None:
@@ -60,6 +70,27 @@ def erase(whose: Whose, *, actor: Actor) -> None:
     erase_files(gone)
 
 
+def _forget_names(whose: Whose) -> None:
+    """Put the ref of an account in place of its name where it proposed or decided a withdrawal."""
+    if whose.account_id is None:
+        return
+    for one in _withdrawals(whose):
+        if one.proposed_by == whose.account_id:
+            one.proposed_label = whose.ref
+        if one.decided_by == whose.account_id:
+            one.decided_label = whose.ref
+
+
+def _withdrawals(whose: Whose) -> list[Withdrawal]:
+    if whose.account_id is not None:
+        which = or_(
+            Withdrawal.proposed_by == whose.account_id, Withdrawal.decided_by == whose.account_id
+        )
+    else:
+        which = Withdrawal.certificate_id.in_([one.id for one in _certificates(whose)])
+    return list(db.session.scalars(select(Withdrawal).where(which).order_by(Withdrawal.id)))
+
+
 def _certificates(whose: Whose) -> list[Certificate]:
     query = select(Certificate).where(
         Certificate.event_id == whose.event_id,
@@ -68,4 +99,6 @@ def _certificates(whose: Whose) -> list[Certificate]:
     return list(db.session.scalars(query.order_by(Certificate.id)))
 
 
-PERSONAL = PersonalData("certificates", frozenset({"certificate"}), held, erase)
+PERSONAL = PersonalData(
+    "certificates", frozenset({"certificate", "certificate_withdrawal"}), held, erase
+)

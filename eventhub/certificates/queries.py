@@ -2,8 +2,8 @@
 
 from sqlalchemy import func, select
 
-from eventhub.certificates.models import Certificate
-from eventhub.certificates.rules import Design, plain_code
+from eventhub.certificates.models import Certificate, Withdrawal
+from eventhub.certificates.rules import Design, WithdrawalState, plain_code
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.core.ids import digest
@@ -39,6 +39,21 @@ def valid_of(event_id: int, registration_id: int) -> Certificate | None:
             event_id=event_id, registration_id=registration_id, state="valid"
         )
     )
+
+
+def pending_of(certificate_id: int) -> Withdrawal | None:
+    """Return the proposal to withdraw this certificate that waits for a second person."""
+    return db.session.scalar(
+        select(Withdrawal).filter_by(
+            certificate_id=certificate_id, state=WithdrawalState.PENDING
+        )
+    )
+
+
+def pending_in(event_id: int) -> dict[int, Withdrawal]:
+    """Return by certificate id the withdrawals of an event that wait for a second person."""
+    query = select(Withdrawal).filter_by(event_id=event_id, state=WithdrawalState.PENDING)
+    return {one.certificate_id: one for one in db.session.scalars(query)}
 
 
 def find_by_code(code: str) -> Certificate | None:

@@ -1,9 +1,36 @@
 """What the document says beside the standing; serials and codes. Pure."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 HOLDERS_WISH = "holder"
 """Why a certificate was withdrawn: its holder wanted nothing kept (R5.6)."""
+
+
+class WithdrawalState(StrEnum):
+    """What became of a proposal to withdraw a certificate (R5.7)."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    TAKEN_BACK = "taken_back"
+
+
+def refusal_to_propose(state: str, reason: str, *, is_pending: bool) -> str:
+    """Return why a withdrawal cannot be proposed: not_valid, pending, no_reason; else ""."""
+    if state != "valid":
+        return "not_valid"
+    if is_pending:
+        return "pending"
+    return "" if reason.strip() else "no_reason"
+
+
+def refusal_to_decide(*, is_pending: bool, is_own: bool) -> str:
+    """Return why a proposed withdrawal cannot be confirmed: not_pending, second_person; or ""."""
+    if not is_pending:
+        return "not_pending"
+    return "second_person" if is_own else ""
+
 
 BASE37 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 BASE36 = BASE37[:36]

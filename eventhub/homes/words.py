@@ -22,6 +22,12 @@ _DONE: dict[str, Said] = {
     "certificate.revoke": lambda who, n: ngettext(
         "%(who)s revoked one certificate", "%(who)s revoked %(n)s certificates", n, who=who
     ),
+    "certificate.propose_withdrawal": lambda who, n: _(
+        "%(who)s proposed to withdraw a certificate", who=who
+    ),
+    "certificate.refuse_withdrawal": lambda who, n: _(
+        "%(who)s left a certificate valid", who=who
+    ),
     "certificate.policy": lambda who, n: _("%(who)s changed what certificates ask for", who=who),
     "certificate.results": lambda who, n: _("%(who)s entered results of the course", who=who),
     "delegation.open": lambda who, n: ngettext(

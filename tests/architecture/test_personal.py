@@ -67,6 +67,7 @@ EXEMPT = {
         "audit_entry": "the log of the event that is copied",
         "calendar_choice": "people never go along",
         "certificate": "people never go along",
+        "certificate_withdrawal": "people never go along",
         "change_request": "people never go along",
         "consent": "people never go along",
         "course_result": "people never go along",

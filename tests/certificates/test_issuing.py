@@ -13,9 +13,9 @@ from eventhub.certificates import queries, services
 from eventhub.certificates.models import Certificate
 from eventhub.certificates.rules import grouped, is_serial
 from eventhub.core.db import db, transaction
-from eventhub.core.errors import Conflict, Invalid
+from eventhub.core.errors import Invalid
 from eventhub.core.ids import digest
-from eventhub.events.models import Event, EventSetting
+from eventhub.events.models import Event
 from eventhub.files.models import StoredFile
 from eventhub.files.services import read_whole
 from eventhub.i18n import Translated
@@ -23,32 +23,14 @@ from eventhub.jobs.models import Job
 from eventhub.jobs.runner import run_due
 from eventhub.mail.models import OutboxMail
 from eventhub.registration.queries import token_of
-from tests.attendance.people import attend, make_seminar, participant
+from tests.attendance.people import attend, participant
 from tests.browser import Browser
+from tests.certificates.issued import OFFICER, issue, withdraw
 from tests.factories import (
-    actor_with,
     give,
-    keep,
     make_account,
 )
 from tests.paper import Tool
-
-OFFICER = actor_with("certificate.issue", "certificate.revoke")
-DESIGN = {"languages": ["en", "fr"], "signatories": [["Lin Hao", "Director"]]}
-
-
-@pytest.fixture
-def event(app: Flask) -> Event:
-    """Return a seminar of two lectures of 100 credit minutes each."""
-    event = make_seminar()
-    keep(EventSetting(event_id=event.id, feature="certificates", values=dict(DESIGN)))
-    return event
-
-
-def issue(event: Event) -> list[Certificate]:
-    """Issue to everybody who reached a level."""
-    with transaction():
-        return services.issue_certificates(event, actor=OFFICER)
 
 
 def test_r5_2_level_follows_from_attendance(event: Event) -> None:
@@ -107,18 +89,6 @@ def test_r5_7_corrected_name_is_a_new_issue_and_the_old_one_is_replaced(event: E
     assert services.code_of(first) != services.code_of(second)
 
 
-def test_withdrawn_certificate_says_so_and_needs_a_reason(event: Event) -> None:
-    participant(event, "M1")
-    certificate = issue(event)[0]
-    with pytest.raises(Invalid), transaction():
-        services.revoke_certificate(certificate, "", actor=OFFICER)
-    with transaction():
-        services.revoke_certificate(certificate, "issued by mistake", actor=OFFICER)
-    assert certificate.state == "revoked"
-    with pytest.raises(Conflict), transaction():
-        services.revoke_certificate(certificate, "again", actor=OFFICER)
-
-
 def test_r5_6_nothing_more_is_issued_to_whom_was_erased(event: Event, noon: datetime) -> None:
     person = participant(event, "M1")
     (certificate,) = issue(event)
@@ -134,8 +104,7 @@ def test_r5_7_withdrawn_certificate_is_not_issued_again_with_all_others(
 ) -> None:
     first, second = participant(event, "M1"), participant(event, "M1")
     withdrawn = next(one for one in issue(event) if one.registration_id == first.id)
-    with transaction():
-        services.revoke_certificate(withdrawn, "signed in for somebody else", actor=OFFICER)
+    withdraw(withdrawn)
     attend(event, second, "M2")
     assert [one.registration_id for one in issue(event)] == [second.id]
     owner = make_account()
@@ -212,8 +181,7 @@ def test_private_page_holds_the_certificate(event: Event, browser: Browser) -> N
     page = browser.get(f"/my/{token_of(person)}")
     assert page.soup.select("a[href$='/certificate.pdf']")
     assert page.soup.select(f"a[href='/c/{services.code_of(certificate)}']")
-    with transaction():
-        services.revoke_certificate(certificate, "Wrong name", actor=OFFICER)
+    withdraw(certificate)
     assert "certificate" not in browser.get(f"/my/{token_of(person)}").text
 
 

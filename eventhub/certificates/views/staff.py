@@ -10,19 +10,18 @@ from eventhub.attendance.rules import Policy
 from eventhub.attendance.services import change_policy
 from eventhub.attendance.words import level_word, missing_word
 from eventhub.certificates import messages, queries, services
-from eventhub.certificates.forms import PolicyForm, RevokeForm
+from eventhub.certificates.forms import PolicyForm
 from eventhub.certificates.models import Certificate
 from eventhub.certificates.rules import Design
 from eventhub.certificates.views.blueprint import answer_file, bp
-from eventhub.core.db import db, transaction
-from eventhub.core.errors import DomainError, NotFound
+from eventhub.certificates.views.withdrawing import within_reach
+from eventhub.core.db import transaction
 from eventhub.events.queries import get_event
 from eventhub.i18n import _, ngettext
-from eventhub.registration.models import Registration
 from eventhub.registration.queries import get_registration, name_of
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
-from eventhub.web.forms import BaseForm, show_error
+from eventhub.web.forms import BaseForm
 from eventhub.web.once import once
 
 MOST_SIGNATORIES = 3
@@ -51,7 +50,7 @@ def show_certificates(slug: str) -> ResponseReturnValue:
         "certificates/show_certificates.html", event=event, policy=policy, latest=latest,
         standings=standings, levels=levels, form=BaseForm(), level_word=level_word,
         missing_word=missing_word, hours=messages.hours, name_of=name_of,
-        waiting=services.count_waiting(event.id),
+        pending=queries.pending_in(event.id), waiting=services.count_waiting(event.id),
         may_issue=current_actor().may("certificate.issue"),
         may_revoke=current_actor().may("certificate.revoke"),
     )  # fmt: skip
@@ -108,32 +107,8 @@ def issue(slug: str) -> ResponseReturnValue:
 def fetch(slug: str, ref: str) -> ResponseReturnValue:
     """Answer with the stored file of a certificate."""
     event = get_event(slug)
-    certificate = queries.get_certificate(event.id, ref)
-    row = db.session.get(Registration, certificate.registration_id or 0)
-    reach = current_actor().scope("certificate.view").categories
-    if reach is not None and (row is None or row.category_id not in reach):
-        raise NotFound
+    certificate = within_reach(event, ref, "certificate.view")
     return answer_file(certificate)
-
-
-@bp.route("/manage/<slug>/certificates/<ref>/revoke", methods=["GET", "POST"])
-@requires("certificate.revoke", switch="certificates")
-def revoke(slug: str, ref: str) -> ResponseReturnValue:
-    """Withdraw a certificate, with the reason."""
-    event = get_event(slug)
-    certificate, form = queries.get_certificate(event.id, ref), RevokeForm()
-    if form.is_good():
-        try:
-            with transaction():
-                services.revoke_certificate(certificate, form.reason.data, actor=current_actor())
-            say(_("The certificate is withdrawn. Its page says so from now on."))
-            return redirect(url_for("certificates.show_certificates", slug=slug))
-        except DomainError as error:
-            show_error(form, error)
-    page = render_template(
-        "certificates/revoke.html", event=event, certificate=certificate, form=form
-    )
-    return page, 422 if form.errors else 200
 
 
 def _as_typed(policy: Policy, design: Design) -> dict[str, Any]:

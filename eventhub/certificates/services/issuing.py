@@ -1,43 +1,28 @@
-"""Issuing, making, replacing and revoking certificates."""
+"""Issuing certificates, again where something changed."""
 
-import base64
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from eventhub.attendance.queries import Standing, policy_of, standings_of
 from eventhub.audit.services import Subject, record
-from eventhub.certificates import messages
 from eventhub.certificates.models import Certificate
-from eventhub.certificates.queries import design_of
-from eventhub.certificates.rules import Design, grouped, serial
+from eventhub.certificates.queries import design_of, pending_in
+from eventhub.certificates.rules import Design, serial
+from eventhub.certificates.services.documents import PURPOSE, code_of
 from eventhub.core import clock, ids
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
-from eventhub.core.errors import Conflict, Invalid
 from eventhub.events.models import Event
-from eventhub.events.rules import ACCENTS, DEFAULT_ACCENT
 from eventhub.events.services import change_setting
-from eventhub.files.services import store_file
-from eventhub.i18n import Translated, _, use
+from eventhub.i18n import Translated
 from eventhub.institutions.models import Institution
 from eventhub.jobs.rules import BULK
 from eventhub.jobs.services import queue_many
 from eventhub.keys.ring import ring
-from eventhub.printing.html_pdf import render_pdf
-from eventhub.printing.qr import qr_svg
 from eventhub.protocol.queries import texts_at
 from eventhub.registration.queries import name_of
-from eventhub.web.rosette import rosette
-from eventhub.web.site import rendered
-from eventhub.web.urls import absolute
-
-PURPOSE = "certificates"
-CODE_BYTES = 10
-"""80 bits: 16 characters of Base32 (R5.5)."""
-FRAME = ACCENTS[DEFAULT_ACCENT].light
-"""The colour of frame, heading and rosette; the same on all, so that no file changes by itself."""
 
 
 def change_design(event: Event, changes: dict[str, Any], *, actor: Actor) -> None:
@@ -53,8 +38,8 @@ def issue_certificates(
 
     Who has one that says the same keeps it; who has one that says something else gets the next
     issue, and the old one shows as replaced (R5.7). Whose certificate was withdrawn gets another
-    only by name. Files are made by the worker; with `tell` each holder gets a mail when it is
-    there.
+    only by name, and none while a second person has yet to decide. Files are made by the worker;
+    with `tell` each holder gets a mail when it is there.
     """
     db.session.scalars(select(Event.id).where(Event.id == event.id).with_for_update()).one()
     policy, design = policy_of(event), design_of(event)
@@ -69,11 +54,14 @@ def issue_certificates(
     number = max((certificate.number for certificate in latest.values()), default=0)
     entities = texts_at(event.id, [one.registration.entity_id for one in wanted])
     institution = db.session.get_one(Institution, event.institution_id)
+    pending = pending_in(event.id)
     made = []
     for standing in wanted:
         shown = _shown(event, institution, design, standing, entities, by_hours=policy.by_hours)
         before = latest.get(standing.registration.id)
         if before is not None and before.state == "valid" and _same(before, shown):
+            continue
+        if before is not None and before.id in pending:
             continue
         if before is not None and before.state == "revoked" and registration_ids is None:
             continue
@@ -89,66 +77,6 @@ def issue_certificates(
         event_id=event.id,
     )  # fmt: skip
     return made
-
-
-def revoke_certificate(certificate: Certificate, reason: str, *, actor: Actor) -> None:
-    """Withdraw a certificate: its page says so from now on, with the date."""
-    if certificate.state != "valid":
-        raise Conflict(_("This certificate is no longer valid."))
-    if not reason:
-        raise Invalid(_("Say why: the reason is kept with the certificate."), "reason")
-    certificate.state, certificate.reason = "revoked", reason
-    certificate.ended_at = clock.now()
-    db.session.flush()
-    changed = {"state": ("valid", "revoked")}
-    record(
-        actor, "certificate.revoke", [Subject("certificate", certificate.ref, changed)],
-        event_id=certificate.event_id,
-    )  # fmt: skip
-
-
-def make_document(certificate: Certificate) -> bytes:
-    """Return the PDF of a certificate: the same bytes each time, from what is frozen in it."""
-    shown = certificate.shown
-    pages = []
-    for language in shown["languages"]:
-        with use(language):
-            pages.append((language, words(certificate)))
-    url = absolute("certificates.verify", code=grouped(code_of(certificate)))
-    html = rendered(
-        "print/certificates/landscape.html", pages=pages, shown=shown, url=url,
-        serial=certificate.serial, code=grouped(code_of(certificate)),
-        rosette=rosette(shown["event_code"], 120, label=shown["event_code"], colour=FRAME),
-        frame=FRAME,
-        qr=qr_svg(url, label=certificate.serial, size_mm=30), lang=shown["languages"][0],
-    )  # fmt: skip
-    return render_pdf(
-        html, lang=shown["languages"][0], title=f"{pages[0][1]['title']} {certificate.serial}",
-        created_at=certificate.issued_at,
-    )  # fmt: skip
-
-
-def keep_document(certificate: Certificate, pdf: bytes, *, tell: bool = True) -> None:
-    """Store the file, which from now on is the certificate, and tell its holder by mail."""
-    file = store_file(
-        pdf, event_id=certificate.event_id, data_class="certificate",
-        name=f"{certificate.serial}.pdf", media_type="application/pdf",
-    )  # fmt: skip
-    certificate.file_id, certificate.sha256 = file.id, file.sha256
-    db.session.flush()
-    if tell:
-        messages.ready(certificate)
-
-
-def code_of(certificate: Certificate) -> str:
-    """Return the verification code, made again from the key: it is not stored."""
-    mac = ring().mac(PURPOSE, certificate.ref, certificate.key_id)
-    return base64.b32encode(mac[:CODE_BYTES]).decode()
-
-
-def words(certificate: Certificate) -> dict[str, str]:
-    """Return what the document says in the present language."""
-    return messages.document_words(certificate)
 
 
 def _issue(
@@ -195,11 +123,3 @@ def _shown(
         "signatories": [list(pair) for pair in design.signatories],
         "issued_on": clock.now().date().isoformat(),
     }  # fmt: skip
-
-
-def count_waiting(event_id: int) -> int:
-    """Return how many certificates wait for their file."""
-    query = select(func.count(Certificate.id)).where(
-        Certificate.event_id == event_id, Certificate.sha256.is_(None)
-    )
-    return db.session.scalar(query) or 0
