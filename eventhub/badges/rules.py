@@ -13,6 +13,8 @@ class Readiness:
     """pending, ok, redo; None where there is no photo."""
     photo_waived: bool = False
     needs_photo: bool = True
+    lacks_letter: bool = False
+    """An official letter must name the person, and no verified one does."""
     has_open_change: bool = False
 
 
@@ -30,6 +32,8 @@ def held_back(ready: Readiness) -> tuple[str, ...]:
         missing = {None: "photo_missing", "pending": "photo_pending", "redo": "photo_redo"}
         if ready.photo_state in missing:
             reasons.append(missing[ready.photo_state])
+    if ready.lacks_letter:
+        reasons.append("letter_missing")
     if ready.has_open_change:
         reasons.append("change_open")
     return tuple(reasons)

@@ -10,6 +10,7 @@ def reason(code: str) -> str:
         "photo_missing": _("the photo is missing"),
         "photo_pending": _("nobody has looked at the photo"),
         "photo_redo": _("the photo must be taken again"),
+        "letter_missing": _("no verified letter names them"),
         "change_open": _("a change waits for approval"),
     }[code]
 

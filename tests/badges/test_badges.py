@@ -52,7 +52,12 @@ PRINTER = actor_with("badge.print")
         (Readiness(True, None), ("photo_missing",)),
         (Readiness(True, "pending"), ("photo_pending",)),
         (Readiness(True, "redo"), ("photo_redo",)),
+        (Readiness(True, "ok", lacks_letter=True), ("letter_missing",)),
         (Readiness(True, "ok", has_open_change=True), ("change_open",)),
+        (
+            Readiness(True, "redo", lacks_letter=True, has_open_change=True),
+            ("photo_redo", "letter_missing", "change_open"),
+        ),
     ],
 )
 def test_r4_3_gate_says_why(ready: Readiness, reasons: tuple[str, ...]) -> None:

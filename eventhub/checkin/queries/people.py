@@ -23,6 +23,7 @@ from eventhub.protocol.models import EventEntity
 from eventhub.protocol.queries import named, order_of, own_at
 from eventhub.registration.models import ChangeRequest, Registration
 from eventhub.registration.queries import People, printed_name, reference, select_people, within
+from eventhub.registration.queries.covered import is_covered
 from eventhub.registration.rules import State
 
 STATE_BLOCKS = frozenset({Block.MEMBER_STATES, Block.OBSERVER_STATES})
@@ -40,6 +41,8 @@ class Holder:
     photo: Photo | None
     was_printed: bool
     is_changing: bool
+    is_named: bool
+    """A verified letter names the person."""
 
 
 def holder_of_pass(event_id: int, pass_id: int) -> Holder | None:
@@ -105,7 +108,7 @@ def _holder(row: Any) -> Holder:
 
 def _holders(
     event_id: int, *conditions: ColumnElement[bool]
-) -> "Select[Registration, Category, Entity, EventEntity, Pass, Photo, bool, bool]":
+) -> "Select[Registration, Category, Entity, EventEntity, Pass, Photo, bool, bool, bool]":
     """Return the query of holders: everything in one statement."""
     printed = exists().where(
         PrintedBadge.event_id == event_id, PrintedBadge.pass_id == Registration.pass_id
@@ -113,8 +116,9 @@ def _holders(
     changing = exists().where(
         ChangeRequest.registration_id == Registration.id, ChangeRequest.state == "open"
     )
+    seen = (Registration, Category, Entity, EventEntity, Pass, Photo)
     return (
-        select(Registration, Category, Entity, EventEntity, Pass, Photo, printed, changing)
+        select(*seen, printed, changing, is_covered())
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Entity, Entity.id == Registration.entity_id)
         .outerjoin(EventEntity, own_at(event_id))

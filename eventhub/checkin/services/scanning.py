@@ -32,6 +32,7 @@ from eventhub.core.actor import Actor, Scope
 from eventhub.core.db import db, insert_unless_there
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.events.models import Event
+from eventhub.events.queries import rule_of
 from eventhub.floor_cards.models import FloorCard
 from eventhub.floor_cards.queries import card_names, find_card
 from eventhub.floor_cards.rules import answer as answer_to_card
@@ -227,6 +228,7 @@ def _shown(event: Event, gate: Gate, holder: Holder, issue: int, at: datetime) -
             photo_state=holder.photo.state if holder.photo else None,
             photo_waived=category.photo_waived,
             needs_photo=needs_photo(event.preset, event.switches),
+            lacks_letter=_lacks_letter(event, holder),
             has_open_change=holder.is_changing,
         )
     )
@@ -244,6 +246,11 @@ def _shown(event: Event, gate: Gate, holder: Holder, issue: int, at: datetime) -
         and gate.direction == "in"
         and lacks_seat(gate.session_id, row, category),
     )
+
+
+def _lacks_letter(event: Event, holder: Holder) -> bool:
+    sent = holder.registration.delegation_id is not None
+    return sent and not holder.is_named and rule_of(event, holder.category).needs_letter
 
 
 def _has_floor(gate: Gate, holder: Holder) -> bool:
