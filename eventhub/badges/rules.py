@@ -1,7 +1,11 @@
 """Who may have a badge printed, and what stands on it. Pure."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import timedelta
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +74,71 @@ class Face:
     entity_language: str
     number: str
     issue: int
-    qr: str
+    qr: str = ""
     photo: bytes | None = None
+
+
+def digest_of(face: Face, *, photo: str, zones: int) -> str:
+    """Return the digest of all that a badge shows of its holder: equal while none of it changes.
+
+    `photo` is the digest of the picture, "" for none; `zones` the bits of the pass.
+    """
+    shown = replace(face, qr="", photo=None)
+    text = json.dumps([asdict(shown), photo, zones], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One badge as it was drawn: its face without picture and code, and the face's digest."""
+
+    face: Face
+    pass_id: int
+    digest: str
+
+
+FILES_KEPT = timedelta(days=7)
+"""How long after a run its files can be fetched: they show names and faces."""
+
+STATES = ("new", "changed", "all")
+"""Which badges: not printed in their present issue; these, and those on which something has
+changed since; all, again."""
+
+CODES = ("signed", "short")
+"""Which QR code: signed, which doors check without a network; or shorter, for doors online."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whose badges a run makes; what is left empty limits nothing.
+
+    Kept in the run as a mapping. `refs` are people, `kinds` refs of categories, `entity` and
+    `group` codes; `covers` asks for the cover sheets of envelopes (R4.12).
+    """
+
+    state: str = "all"
+    refs: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    entity: str = ""
+    group: str = ""
+    covers: bool = False
+    code: str = "signed"
+
+    def kept(self) -> dict[str, Any]:
+        """Return what differs from "everybody", to be stored."""
+        plain = Choice()
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(self).items()
+            if value != getattr(plain, name)
+        }
+
+
+def choice_in(kept: Mapping[str, Any]) -> Choice:
+    """Return the choice that `kept` stored."""
+    given: dict[str, Any] = {}
+    for one in fields(Choice):
+        if one.name in kept:
+            value = kept[one.name]
+            given[one.name] = tuple(value) if isinstance(value, list) else value
+    return Choice(**given)

@@ -1,11 +1,12 @@
 """Badges on paper: the design filled with the faces of an event, into one file."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import BinaryIO
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
 
-from eventhub.badges.faces import faces_of, kinds_of, two
+from eventhub.badges.faces import drawn_of, faces_of, two
 from eventhub.badges.frozen import Source
-from eventhub.badges.rules import Face, Kind
+from eventhub.badges.rules import Face, Kind, Printed
 from eventhub.core import clock
 from eventhub.core.db import db
 from eventhub.events.models import Event
@@ -14,9 +15,9 @@ from eventhub.i18n import _, use
 from eventhub.i18n.times import span
 from eventhub.institutions.models import Institution
 from eventhub.printing.designs import read_design
-from eventhub.printing.sheets import Report, print_sheets
+from eventhub.printing.sheets import print_sheets
 from eventhub.printing.values import Picture, Qr, Sheet, Text, Value
-from eventhub.registration.models import Registration
+from eventhub.registration.queries import registrations_by_id
 from eventhub.web.rosette import rosette
 from eventhub.web.site import rendered
 
@@ -26,32 +27,62 @@ CHUNK = 25
 Progress = Callable[[int, int], None]
 
 
+@dataclass(slots=True)
+class Made:
+    """What became of a run: the badges in the order of the file, and how they were set.
+
+    People are named by ref.
+    """
+
+    badges: list[Printed] = field(default_factory=list)
+    on_page_path: dict[str, str] = field(default_factory=dict)
+    """Who went the page path, and why."""
+    without_picture: list[str] = field(default_factory=list)
+    """Whose photo could not be read."""
+
+    def told(self) -> dict[str, Any]:
+        """Return what the run keeps of it."""
+        return {"page_path": self.on_page_path, "without_picture": self.without_picture}
+
+
 def print_badges(
     event: Event,
-    registrations: Sequence[Registration],
+    source: Source,
+    registration_ids: Sequence[int],
     out: BinaryIO,
     progress: Progress,
-    source: Source | None = None,
-) -> Report:
+    *,
+    code: str = "signed",
+) -> Made:
     """Write one PDF with the badges in the order given; tells how far it is after each chunk.
 
-    `source` is the design as it was frozen; the event's present one by default. Those without a
-    pass are left out.
+    `code` is one of rules.CODES. Those without a pass are left out, and those whose category the
+    design does not know: it was frozen before they came to it.
     """
-    source = source or design_of(event, kinds_of(event, registrations))
+    design, made, sheet_refs = read_design(source.html, source.files), Made(), []
+    total = len(registration_ids)
 
     def sheets() -> Iterator[Sheet]:
-        for start in range(0, len(registrations), CHUNK):
-            for face in faces_of(event, registrations[start : start + CHUNK]):
+        for start in range(0, total, CHUNK):
+            rows = registrations_by_id(event.id, registration_ids[start : start + CHUNK])
+            wanted = [rows[one] for one in registration_ids[start : start + CHUNK] if one in rows]
+            drawn = [one for one in drawn_of(event, wanted) if one.face.kind in design.variants]
+            for one, face in zip(drawn, faces_of(event, drawn, code=code), strict=True):
+                if one.photo is not None and face.photo is None:
+                    made.without_picture.append(face.ref)
+                made.badges.append(Printed(one.face, one.held.id, one.digest))
+                sheet_refs.append(face.ref)
                 yield sheet_of(face)
-            progress(min(start + CHUNK, len(registrations)), len(registrations))
+            progress(min(start + CHUNK, total), total)
 
     with use("en"):
         title = str(_("Badges: %(event)s", event=event.title("en")))
-    return print_sheets(
-        read_design(source.html, source.files), sheets(), out,
-        title=title, lang="en", created_at=clock.now(),
+    report = print_sheets(
+        design, sheets(), out, title=title, lang="en", created_at=clock.now()
     )  # fmt: skip
+    made.on_page_path = {sheet_refs[n]: why for n, why in report.on_page_path.items()}
+    made.without_picture += [sheet_refs[n] for n in report.without_picture]
+    return made
 
 
 def design_of(event: Event, kinds: Sequence[Kind]) -> Source:

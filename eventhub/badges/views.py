@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventhub.badges import queries, services
 from eventhub.badges.forms import RunForm
 from eventhub.badges.models import PrintRun
+from eventhub.badges.rules import Choice
 from eventhub.badges.words import reason, run_state
 from eventhub.core.db import db
 from eventhub.core.errors import DomainError, NotFound
@@ -39,7 +40,7 @@ def show_runs(slug: str) -> ResponseReturnValue:
     }
     if form.is_good():
         chosen = form.what.data
-        what = {chosen: True} if chosen in ("new", "all") else {"category": chosen}
+        what = Choice(chosen) if chosen in ("new", "all") else Choice(kinds=(chosen,))
         try:
             ref = once(
                 form.key.data, "badges.show_runs",
@@ -66,7 +67,7 @@ def print_one(slug: str, ref: str) -> ResponseReturnValue:
     row = get_registration(event.id, ref, actor.scope("badge.print"))
     run_ref = once(
         form.key.data, f"badges.print_one:{ref}",
-        lambda: services.start_run(event, {"refs": [row.ref]}, actor=actor).ref,
+        lambda: services.start_run(event, Choice(refs=(row.ref,)), actor=actor).ref,
     )  # fmt: skip
     if services.wait_for(event.id, run_ref):
         return redirect(url_for("badges.fetch", slug=slug, ref=run_ref))

@@ -11,6 +11,7 @@ def reason(code: str) -> str:
         "photo_pending": _("nobody has looked at the photo"),
         "photo_redo": _("the photo must be taken again"),
         "letter_missing": _("no verified letter names them"),
+        "moved": _("the category changed while the badges were made"),
         "change_open": _("a change waits for approval"),
     }[code]
 

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField, FileField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
-from eventhub.checkin.words import DIRECTIONS, LOST
+from eventhub.checkin.words import DIRECTIONS, LOST, SEEN
 from eventhub.i18n import lazy_gettext
 from eventhub.registration.forms.choices import EntityField
 from eventhub.web.fields import TicksField, in_languages, line_in, said
@@ -106,11 +106,15 @@ class CheckInForm(BaseForm):
 
 
 class ReissueForm(BaseForm):
-    """Why somebody gets a new badge."""
+    """Why somebody gets a new badge, and what was seen of theirs."""
 
     reason = RadioField(
         lazy_gettext("What became of the old badge?"), choices=said(LOST),
-        validators=[InputRequired(CHOOSE)],
+        validators=[InputRequired(lazy_gettext("Say what became of the old badge."))],
+    )  # fmt: skip
+    document = RadioField(
+        lazy_gettext("Which document did you see?"), choices=said(SEEN),
+        validators=[InputRequired(lazy_gettext("Say which document the holder showed."))],
     )  # fmt: skip
 
 

@@ -28,9 +28,6 @@ LONGEST_TYPED = 60
 UNDO_WITHIN = timedelta(minutes=10)
 """How long a guard may take a scan back; later it takes the permission to."""
 
-REISSUE_REASONS = ("lost", "stolen", "damaged", "misprinted")
-LOSSES = frozenset({"lost", "stolen"})
-
 FULL, NEARLY_FULL = 1.0, 0.9
 """Shares of a room's places at which its lamp changes (R4.10)."""
 

@@ -1,5 +1,6 @@
 """What doors say: to the guard, and to whoever stands there in their own language."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from eventhub.checkin.rules import CheckinSettings
 from eventhub.events.rules import local
 from eventhub.i18n import LANGUAGES, Translated, _, direction, lazy_gettext, use
 from eventhub.i18n.times import clock_time, number
+from eventhub.passes.models import Reissue
 
 WORDS = {
     "enter": lazy_gettext("ENTER"),
@@ -85,6 +87,11 @@ LOST = {
     "stolen": lazy_gettext("The badge was stolen"),
     "damaged": lazy_gettext("The badge is damaged"),
     "misprinted": lazy_gettext("The badge was printed wrongly"),
+}
+SEEN = {
+    "passport": lazy_gettext("Passport"),
+    "identity_card": lazy_gettext("Identity card"),
+    "official_card": lazy_gettext("Official card, such as a diplomatic or staff card"),
 }
 
 
@@ -175,3 +182,16 @@ def came_so_far(came: int) -> str:
 ROOM_FREE = lazy_gettext("Places are free")
 ROOM_NEARLY_FULL = lazy_gettext("Nearly full")
 ROOM_FULL = lazy_gettext("Full")
+
+
+def reissues_said(reissues: Iterable[Reissue]) -> list[str]:
+    """Return for each new badge its number, what became of the one before it, what was seen."""
+    return [
+        _(
+            "Badge no. %(issue)s: %(why)s. Seen: %(document)s.",
+            issue=one.issue,
+            why=LOST[one.reason],
+            document=SEEN[one.document],
+        )
+        for one in reissues
+    ]

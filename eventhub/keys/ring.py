@@ -5,6 +5,7 @@ import hmac
 import os
 import secrets
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -38,6 +39,15 @@ class KeyRing:
                 return self._make(folder / "k0001").name
             self._newest[purpose] = changed, ids[-1]
         return self._newest[purpose][1]
+
+    def ids(self, purpose: str) -> list[str]:
+        """Return the ids of all keys of a purpose, the oldest first."""
+        return sorted(path.name for path in (self.folder / purpose).glob("k*"))
+
+    def made_at(self, purpose: str, key_id: str) -> datetime:
+        """Return when a key was made: the time of its file."""
+        made = (self.folder / purpose / key_id).stat().st_mtime
+        return datetime.fromtimestamp(made, UTC)
 
     def rotate(self, purpose: str) -> str:
         """Make a new key that is used from now on, and return its id."""

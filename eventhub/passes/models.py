@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventhub.core.db import Base, BigInt, Code, Created, Instant, Line, Pk, Ref
@@ -28,3 +28,26 @@ class Pass(Base):
     reissued_at: Mapped[datetime | None]
     """When the present issue was made; nothing for the first."""
     voided_at: Mapped[datetime | None]
+
+
+class Reissue(Base):
+    """That a pass got a new issue, and why: the log of lost badges (R4.5)."""
+
+    __tablename__ = "pass_reissue"
+    __table_args__ = (
+        UniqueConstraint("pass_id", "issue"),
+        Index(None, "event_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    pass_id: Mapped[int] = mapped_column(BigInt, ForeignKey("pass.id"))
+    issue: Mapped[int]
+    """The issue that was made; all before it are void since."""
+    reason: Mapped[Code]
+    """lost, stolen, damaged, misprinted."""
+    document: Mapped[Code]
+    """passport, identity_card, official_card: what the holder showed."""
+    made_by: Mapped[Line]
+    at: Mapped[Created]

@@ -1,7 +1,7 @@
 """A person's pass: in their copy, and void once they are forgotten."""
 
 from eventhub.core.actor import Actor
-from eventhub.passes.queries import find_pass
+from eventhub.passes.queries import find_pass, reissues_of
 from eventhub.passes.services import void
 from eventhub.people.seams import Held, PersonalData, Whose
 
@@ -19,7 +19,12 @@ def held(whose: Whose) -> Held:
         "expires_at": whose.time(entry.expires_at),
         "void_since": whose.time(entry.voided_at),
     }
-    return Held({"pass": [row]})
+    lost = [
+        {"issue": one.issue, "because": one.reason, "document_shown": one.document,
+         "made_at": whose.time(one.at)}
+        for one in reissues_of(entry)
+    ]  # fmt: skip
+    return Held({"pass": [row], "pass_reissue": lost})
 
 
 def erase(whose: Whose, *, actor: Actor) -> None:
@@ -28,4 +33,4 @@ def erase(whose: Whose, *, actor: Actor) -> None:
         void(whose.event_id, [whose.pass_id], reason="erased")
 
 
-PERSONAL = PersonalData("passes", frozenset({"pass"}), held, erase)
+PERSONAL = PersonalData("passes", frozenset({"pass", "pass_reissue"}), held, erase)

@@ -95,6 +95,8 @@ EXEMPT = {
         "pass": "people never go along",
         "photo": "people never go along",
         "photo_offer": "people never go along",
+        "badge_hand_over": "people never go along",
+        "pass_reissue": "people never go along",
         "print_run": "people never go along",
         "printed_badge": "people never go along",
         "programme_proposal": "a copy has published nothing yet",

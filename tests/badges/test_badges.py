@@ -9,7 +9,7 @@ from flask import Flask
 from eventhub.badges import queries, services
 from eventhub.badges.jobs import print_run
 from eventhub.badges.models import PrintRun
-from eventhub.badges.rules import Readiness, held_back
+from eventhub.badges.rules import Choice, Readiness, held_back
 from eventhub.core.actor import Scope
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import Invalid
@@ -92,7 +92,7 @@ def test_run_makes_one_file_with_a_page_for_each(
 ) -> None:
     admit(event, 3)
     with transaction():
-        ref = services.start_run(event, {"all": True}, actor=PRINTER).ref
+        ref = services.start_run(event, Choice(), actor=PRINTER).ref
     run_due(app)
     done = queries.get_run(event.id, ref)
     assert (done.state, done.badges, done.left_out) == ("done", 3, [])
@@ -111,7 +111,7 @@ def test_r4_2_photo_is_drawn_on_the_badge(
     person, _without = admit(event, 2)
     with transaction():
         db.session.get_one(Registration, person.id).photo_id = photo.id
-        ref = services.start_run(event, {"all": True}, actor=PRINTER).ref
+        ref = services.start_run(event, Choice(), actor=PRINTER).ref
     run_due(app)
     path = tmp_path / "badges.pdf"
     path.write_bytes(
@@ -124,26 +124,31 @@ def test_r4_2_photo_is_drawn_on_the_badge(
 def test_new_prints_only_what_is_not_printed_yet(app: Flask, event: Event, fonts: Path) -> None:
     people = admit(event, 2)
     with transaction():
-        services.start_run(event, {"refs": [people[0].ref]}, actor=PRINTER)
+        services.start_run(event, Choice(refs=(people[0].ref,)), actor=PRINTER)
     run_due(app)
-    assert [r.ref for r in services._chosen(event, {"new": True}, Scope())] == [people[1].ref]
+    assert [r.ref for r in queries.chosen(event, Choice(state="new"), Scope())] == [people[1].ref]
 
 
 def test_r4_5_reissued_pass_is_new_again(app: Flask, event: Event, fonts: Path) -> None:
     person = admit(event)[0]
     with transaction():
-        services.start_run(event, {"all": True}, actor=PRINTER)
+        services.start_run(event, Choice(), actor=PRINTER)
     run_due(app)
-    assert services._chosen(event, {"new": True}, Scope()) == []
+    assert queries.chosen(event, Choice(state="new"), Scope()) == []
     with transaction():
-        passes.reissue(db.session.get_one(Pass, person.pass_id))
-    assert len(services._chosen(event, {"new": True}, Scope())) == 1
+        passes.reissue(
+            db.session.get_one(Pass, person.pass_id),
+            reason="lost",
+            document="passport",
+            actor=PRINTER,
+        )
+    assert len(queries.chosen(event, Choice(state="new"), Scope())) == 1
 
 
 def test_run_made_twice_keeps_its_first_file(app: Flask, event: Event, fonts: Path) -> None:
     admit(event)
     with transaction():
-        started = services.start_run(event, {"all": True}, actor=PRINTER)
+        started = services.start_run(event, Choice(), actor=PRINTER)
         run_id = started.id
     run_due(app)
     before = db.session.get_one(PrintRun, run_id).file_id
@@ -157,7 +162,7 @@ def test_held_back_people_are_listed_with_reasons(app: Flask, fonts: Path) -> No
     person = admit(event, family_name="Mwila", given_names="Chanda")[0]
     single = admit(event, code="HOD", family_name="", given_names="Sriwahyuni")[0]
     with transaction():
-        ref = services.start_run(event, {"all": True}, actor=PRINTER).ref
+        ref = services.start_run(event, Choice(), actor=PRINTER).ref
     run_due(app)
     done = queries.get_run(event.id, ref)
     assert done.file_id is None
@@ -169,13 +174,13 @@ def test_held_back_people_are_listed_with_reasons(app: Flask, fonts: Path) -> No
 
 def test_empty_choice_is_told(event: Event) -> None:
     with transaction(), pytest.raises(Invalid):
-        services.start_run(event, {"all": True}, actor=PRINTER)
+        services.start_run(event, Choice(), actor=PRINTER)
 
 
 def test_r1_7_desk_prints_its_categories_only(event: Event) -> None:
     mine, others = admit(event, code="DEL")[0], admit(event, code="PRESS")[0]
     scope = Scope(categories=frozenset({mine.category_id}))
-    found = services._chosen(event, {"all": True}, scope)
+    found = queries.chosen(event, Choice(), scope)
     assert [r.ref for r in found] == [mine.ref]
     assert others.ref not in [one.registration.ref for one in queries.gate_of(event, scope)]
 

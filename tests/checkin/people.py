@@ -102,7 +102,7 @@ def scans(event: Event) -> list[Scan]:
 def reissue(event: Event, row: Registration) -> None:
     """Print the badge again because it was lost."""
     with transaction():
-        services.reissue(event, row, reason="lost", actor=DESK)
+        services.reissue(event, row, reason="lost", document="passport", actor=DESK)
 
 
 def lecture(event: Event, code: str, hour: int, **given: object) -> Session:

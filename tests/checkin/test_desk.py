@@ -8,8 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from eventhub.audit.models import AuditEntry
-from eventhub.badges import services as badges
 from eventhub.badges.models import PrintRun
+from eventhub.badges.services import running as badges
 from eventhub.checkin.models import Gate
 from eventhub.core import clock
 from eventhub.core.db import db
@@ -156,15 +156,15 @@ def test_r4_5_new_badge_refuses_the_old_one_and_is_logged(stage: Stage, desk: Br
     row = admit(event, category)
     old = qr_of(row)
     page = desk.get(f"{home(stage)}/{row.ref}")
-    page = desk.submit(page.form(action="/reissue"), reason="lost")
+    page = desk.submit(page.form(action="/reissue"), reason="lost", document="passport")
     assert "The old badge is refused at every door from now on." in page.text
     assert said(event, gate, old) == ("stop", "replaced")
     assert said(event, gate, qr_of(row)) == ("enter", "")
     assert db.session.scalars(select(Pass.issue)).one() == 2
     assert db.session.scalar(select(PrintRun)) is not None
     logged = db.session.scalars(select(AuditEntry).filter_by(action="pass.reissue")).one()
-    assert (logged.subject_ref, logged.fields) == (row.ref, ["issue", "reason"])
-    page = desk.submit(page.form(action="/reissue"), reason="lost")
+    assert (logged.subject_ref, logged.fields) == (row.ref, ["document", "issue", "reason"])
+    page = desk.submit(page.form(action="/reissue"), reason="lost", document="passport")
     assert "A supervisor must make the new one." in page.text
     assert db.session.scalars(select(Pass.issue)).one() == 2
 
@@ -177,7 +177,7 @@ def test_r4_5_time_of_the_new_badge_is_kept_and_shown(
     page = desk.get(f"{home(stage)}/{row.ref}")
     assert "Badge no." not in page.text
     with clock.at(noon):
-        page = desk.submit(page.form(action="/reissue"), reason="lost")
+        page = desk.submit(page.form(action="/reissue"), reason="lost", document="passport")
     held = db.session.scalars(select(Pass)).one()
     assert held.reissued_at == noon
     made = moment(noon, event.zone)

@@ -86,7 +86,7 @@ def test_scenario_8_old_code_is_red_after_the_new_badge(stage: Stage, guard: Bro
     guard.get(door(stage))
     guard.submit(text=old)
     with transaction():
-        services.reissue(event, row, reason="lost", actor=DESK)
+        services.reissue(event, row, reason="lost", document="passport", actor=DESK)
     page = guard.submit(text=old)
     assert page.soup.select_one(".answer.stop h1").text == "STOP"  # type: ignore[union-attr]
     assert "This badge was replaced by a newer one" in page.text
@@ -103,7 +103,7 @@ def test_r4_7_red_answer_says_when_the_badge_was_replaced_and_whom_to_call(
     row = admit(event, category)
     old = qr_of(row)
     with transaction():
-        services.reissue(event, row, reason="lost", actor=DESK)
+        services.reissue(event, row, reason="lost", document="passport", actor=DESK)
     guard.get(door(stage))
     page = guard.submit(text=old)
     assert "The new badge was made on " in page.text
@@ -127,7 +127,7 @@ def test_desk_is_named_in_the_language_of_the_person(stage: Stage, guard: Browse
     row = admit(event, category, language="fr")
     old = qr_of(row)
     with transaction():
-        services.reissue(event, row, reason="lost", actor=DESK)
+        services.reissue(event, row, reason="lost", document="passport", actor=DESK)
     guard.get(door(stage))
     page = guard.submit(text=old)
     assert "hall A, bureau 2" in page.soup.select_one(".told").text  # type: ignore[union-attr]

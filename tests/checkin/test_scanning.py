@@ -183,9 +183,9 @@ def test_r4_5_second_loss_takes_a_supervisor(stage: Stage) -> None:
     row = admit(event, category)
     reissue(event, row)
     with pytest.raises(Conflict), transaction():
-        services.reissue(event, row, reason="stolen", actor=DESK)
+        services.reissue(event, row, reason="stolen", document="passport", actor=DESK)
     with transaction():
-        held = services.reissue(event, row, reason="stolen", actor=OWNER)
+        held = services.reissue(event, row, reason="stolen", document="passport", actor=OWNER)
     assert held.issue == 3
 
 
@@ -193,10 +193,10 @@ def test_r4_5_new_badge_needs_a_reason_and_a_confirmed_person(stage: Stage) -> N
     event, category, _gate = stage
     row = admit(event, category)
     with pytest.raises(Invalid), transaction():
-        services.reissue(event, row, reason="", actor=DESK)
+        services.reissue(event, row, reason="", document="passport", actor=DESK)
     waiting = make_registration(event, category)
     with pytest.raises(Conflict), transaction():
-        services.reissue(event, waiting, reason="lost", actor=DESK)
+        services.reissue(event, waiting, reason="lost", document="passport", actor=DESK)
 
 
 @pytest.mark.parametrize("typed", ["ZMB-07", "zmb 7", "ZMB07", " zmb-007 "])

@@ -94,6 +94,7 @@ def reissue(page: Page, slug: str, name: str, folder: Path) -> str:
     follow(page, re.compile(name, re.IGNORECASE))
     page.get_by_text("The old badge is lost or wrong").click()
     page.get_by_label("The badge was lost").check()
+    page.get_by_label("Passport").check()
     press(page, "Make a new badge and refuse the old one")
     link = page.get_by_role("link", name="Open the badge (PDF)")
     link.wait_for(timeout=60_000)

@@ -6,6 +6,7 @@ import pytest
 import segno
 from flask import Flask
 
+from eventhub.core.actor import SYSTEM
 from eventhub.core.db import transaction
 from eventhub.keys.ring import ring
 from eventhub.passes import rules, services, tokens
@@ -81,7 +82,7 @@ def test_token_of_an_older_key_still_reads_after_rotation(entry: Pass) -> None:
 
 def test_r4_5_reissue_raises_the_issue(entry: Pass) -> None:
     with transaction():
-        services.reissue(entry)
+        services.reissue(entry, reason="lost", document="passport", actor=SYSTEM)
     assert tokens.read(tokens.token_of(entry)).issue == 2
 
 

@@ -1,5 +1,12 @@
 """Asking who can have a badge, which runs there were, and who has taken theirs."""
 
+from eventhub.badges.queries.choosing import (
+    chosen,
+    count_chosen,
+    entities_there,
+    find_refs,
+    last_printed,
+)
 from eventhub.badges.queries.gate import (
     Printable,
     Progress,
@@ -20,10 +27,15 @@ __all__ = [
     "Printable",
     "Progress",
     "at_the_gate",
+    "chosen",
+    "count_chosen",
     "count_printed",
     "count_reasons",
+    "entities_there",
+    "find_refs",
     "gate_of",
     "get_run",
+    "last_printed",
     "printed_passes",
     "progress_of",
     "reaches",

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventhub.badges import services as badges
 from eventhub.badges.queries import at_the_gate, get_run
-from eventhub.badges.rules import needs_photo
+from eventhub.badges.rules import Choice, needs_photo
 from eventhub.badges.words import reason as badge_reason
 from eventhub.checkin import forms, queries, services, words
 from eventhub.checkin.models import Gate
@@ -21,6 +21,7 @@ from eventhub.entities.queries import get_entity
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of, get_category, get_event
 from eventhub.i18n import _, current
+from eventhub.passes.queries import reissues_of
 from eventhub.photos.portrait import Portrait, portrait_of
 from eventhub.photos.queries import file_of, get_photo
 from eventhub.photos.rules import PhotoState
@@ -75,6 +76,10 @@ def walk_in(slug: str) -> ResponseReturnValue:
 @requires(DESK)
 def desk_person(slug: str, ref: str) -> ResponseReturnValue:
     """Show one person at the desk: the badge, the photo, the gates, a new badge."""
+    return _show_person(slug, ref, forms.ReissueForm())
+
+
+def _show_person(slug: str, ref: str, reissue_form: forms.ReissueForm) -> ResponseReturnValue:
     event = get_event(slug)
     actor = current_actor()
     holder = queries.holder_of_ref(event.id, ref, actor.scope(DESK))
@@ -82,17 +87,19 @@ def desk_person(slug: str, ref: str) -> ResponseReturnValue:
         raise NotFound
     has_badges = "badges" in event.switches
     run = get_run(event.id, request.args["run"]) if has_badges and "run" in request.args else None
+    held = holder.held
     page = render_template(
         "checkin/desk_person.html", event=event, card=queries.card_of(holder), run=run,
         has_badges=has_badges, badge_key=new_uuid(),
         held=at_the_gate(event, [holder.registration])[0].reasons, badge_reason=badge_reason,
-        check_in_form=_check_in_form(event), reissue_form=forms.ReissueForm(),
+        check_in_form=_check_in_form(event), reissue_form=reissue_form,
+        reissues=words.reissues_said(reissues_of(held)) if held else [],
         photo_form=forms.PhotoForm(),
         asks_photo=needs_photo(event.preset, event.switches), state_word=state_word,
-        kind_of=kind_of, is_confirmed=holder.held is not None and holder.held.state != "void",
+        kind_of=kind_of, is_confirmed=held is not None and held.state != "void",
     )  # fmt: skip
     waits = run is not None and run.state in ("waiting", "running")
-    return page, 200, {"Refresh": "2"} if waits else {}
+    return page, reissue_form.status, {"Refresh": "2"} if waits else {}
 
 
 @bp.post("/manage/<slug>/desk/<ref>/check-in")
@@ -127,15 +134,13 @@ def desk_reissue(slug: str, ref: str) -> ResponseReturnValue:
     """Make the old badge worthless and print the new one (R4.5)."""
     _known(slug, ref)
     form = forms.ReissueForm()
-    if not form.validate():
-        say(_("Say what became of the old badge."), "stop")
-        return redirect(url_for("checkin.desk_person", slug=slug, ref=ref), 303)
+    if not form.is_good():
+        return _show_person(slug, ref, form)
     try:
-        run = once(form.key.data or "", f"checkin.reissue:{ref}",
-                   lambda: _reissue(slug, ref, form.reason.data))  # fmt: skip
+        run = once(form.key.data, f"checkin.reissue:{ref}", lambda: _reissue(slug, ref, form))
     except DomainError as error:
-        say(error.message, "stop")
-        return redirect(url_for("checkin.desk_person", slug=slug, ref=ref), 303)
+        show_error(form, error)
+        return _show_person(slug, ref, form)
     say(_("The old badge is refused at every door from now on."))
     return redirect(_after_run(slug, f"{ref} {run}"))
 
@@ -233,7 +238,7 @@ def _register(slug: str, form: Any, portrait: Portrait | None) -> str:
     answer = _check_in(event, holder, typed["gate"], new_uuid()) if holder else None
     run = ""
     if typed.get("print_badge") and not at_the_gate(event, [row])[0].reasons:
-        run = badges.start_run(event, {"refs": [row.ref]}, actor=actor).ref
+        run = badges.start_run(event, Choice(refs=(row.ref,)), actor=actor).ref
     say(_("%(name)s is registered and confirmed.", name=printed_name(row)))
     if answer is not None:
         _say(answer)
@@ -247,13 +252,13 @@ def _known(slug: str, ref: str) -> Registration:
 
 def _start_run(slug: str, ref: str) -> str:
     event, actor, row = get_event(slug), current_actor(), _known(slug, ref)
-    return str(badges.start_run(event, {"refs": [row.ref]}, actor=actor).ref)
+    return str(badges.start_run(event, Choice(refs=(row.ref,)), actor=actor).ref)
 
 
-def _reissue(slug: str, ref: str, reason: str) -> str:
+def _reissue(slug: str, ref: str, form: forms.ReissueForm) -> str:
     event, actor, row = get_event(slug), current_actor(), _known(slug, ref)
-    services.reissue(event, row, reason=reason, actor=actor)
-    return str(badges.start_run(event, {"refs": [row.ref]}, actor=actor).ref)
+    services.reissue(event, row, reason=form.reason.data, document=form.document.data, actor=actor)
+    return str(badges.start_run(event, Choice(refs=(row.ref,)), actor=actor).ref)
 
 
 def _check_in(event: Event, holder: queries.Holder, gate_ref: str, uid: str) -> services.Answer:

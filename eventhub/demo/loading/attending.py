@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from eventhub.agenda.queries import sessions_of
 from eventhub.attendance.services import write_results
+from eventhub.badges.rules import Choice
 from eventhub.badges.services import start_run
 from eventhub.certificates.services import issue_certificates
 from eventhub.checkin.models import Gate
@@ -66,10 +67,10 @@ def print_badges(event: Event, crew: Crew) -> None:
     """Ask for the badges of all some days before, then of the speakers alone."""
     actor = acting(crew["organiser"], event)
     with clock.at(event.starts_at - PRINTED_BEFORE):
-        start_run(event, {"all": True}, actor=actor)
+        start_run(event, Choice(), actor=actor)
         for row in categories_of(event.id):
             if row.code == "SPK" and event.preset == "forum":
-                start_run(event, {"category": row.ref}, actor=actor)
+                start_run(event, Choice(kinds=(row.ref,)), actor=actor)
 
 
 def set_up_gates(one: DemoEvent, event: Event, crew: Crew) -> None:

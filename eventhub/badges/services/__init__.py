@@ -1,0 +1,31 @@
+"""Print runs, and badges handed over; inside a transaction."""
+
+from eventhub.badges.services.running import (
+    cancel_run,
+    choose,
+    close_run,
+    design_in,
+    end_run,
+    ended_before,
+    job_of,
+    kept_until,
+    remove_files,
+    retry_run,
+    start_run,
+    wait_for,
+)
+
+__all__ = [
+    "cancel_run",
+    "choose",
+    "close_run",
+    "design_in",
+    "end_run",
+    "ended_before",
+    "job_of",
+    "kept_until",
+    "remove_files",
+    "retry_run",
+    "start_run",
+    "wait_for",
+]
