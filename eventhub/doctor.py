@@ -11,11 +11,13 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventhub.config import Settings
+from eventhub.core import clock
 from eventhub.core.db import db, reachable
 from eventhub.jobs.queries import count_by_state, seconds_behind
 from eventhub.mail.transport import Smtp
 from eventhub.printing.fonts import COVERAGE
 from eventhub.schema import revisions
+from eventhub.signing.signer import SigningRefused, key_of
 
 LATE_SECONDS = 60
 
@@ -30,10 +32,10 @@ class Finding:
 
 
 def examine(app: Flask) -> list[Finding]:
-    """Look at settings, database, folders, keys, fonts, mail and work, in this order."""
+    """Look at settings, database, work, folders, keys, fonts and mail, in this order."""
     settings: Settings = app.extensions["eventhub.settings"]
     looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-        _settings, _database, _folders, _keys, _fonts, _mail,
+        _settings, _database, _folders, _keys, _signing, _fonts, _mail,
     )  # fmt: skip
     return [finding for look in looks for finding in look(settings)]
 
@@ -82,6 +84,24 @@ def _keys(settings: Settings) -> Iterator[Finding]:
     inside = folder.is_relative_to(settings.data_dir.absolute())
     if settings.mode == "production" and inside:
         yield Finding("keys", False, "lie inside data_dir: set EVENTHUB_KEYS_DIR")
+
+
+def _signing(settings: Settings) -> Iterator[Finding]:
+    now = clock.now()
+    try:
+        key = key_of(settings)
+        if key is not None:
+            key.refuse_outside_its_time(now)
+    except SigningRefused as error:
+        yield Finding("signing", False, str(error))
+        return
+    if key is None:
+        yield Finding("signing", True, "off: certificates are proved by QR, code and file")
+        return
+    last = f"{key.ends_at:%d %B %Y}"
+    soon = key.ends_soon(now)
+    said = f"by {key.holder}, " + (f"only until {last}: renew it" if soon else f"until {last}")
+    yield Finding("signing", not soon, said)
 
 
 def _fonts(settings: Settings) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from flask_login import current_user
 from eventhub import __version__
 from eventhub.admin import erasing, outbox
 from eventhub.admin.gallery import gallery_context
+from eventhub.admin.signing import state_of_signing
 from eventhub.audit.queries import entries_of
 from eventhub.audit.services import Subject, record
 from eventhub.config import Settings
@@ -39,9 +40,9 @@ from eventhub.web.forms import BaseForm, show_error
 
 bp = Blueprint("admin", __name__)
 
-PURPOSES = ("links", "passes", "certificates")
+PURPOSES = ("links", "passes", "certificates", "credentials")
 """Keys that are looked after here; those of events belong to their data."""
-TURNED = ("passes", "certificates")
+TURNED = ("passes", "certificates", "credentials")
 """Keys that may be followed by a new one: what older ones signed names its key and stays good."""
 
 JOB_STATES = {"live": ("waiting", "running"), "failed": ("failed",), "ended": ("done", "cancelled")}
@@ -104,6 +105,7 @@ def show_installation() -> ResponseReturnValue:
         failed_mail=mail.count_failed(),
         has_sent_mail=_shows_sent_mail(),
         erasures=count_erasures_asked(),
+        signing=state_of_signing(settings),
     )
 
 
@@ -238,7 +240,10 @@ def manage_keys() -> ResponseReturnValue:
             record(current_actor(), "key.rotate", [subject], event_id=None)
         say(_("The new key is used from now on. What older ones made stays good."))
         return redirect(url_for("admin.manage_keys"))
-    return render_template("admin/keys.html", keys=_keys(), turned=TURNED, words=_key_words())
+    return render_template(
+        "admin/keys.html", keys=_keys(), turned=TURNED, words=_key_words(),
+        signing=state_of_signing(_settings()),
+    )  # fmt: skip
 
 
 @bp.get("/manage/installation/components")
@@ -337,4 +342,5 @@ def _key_words() -> dict[str, str]:
         "links": _("Private links and codes"),
         "passes": _("Passes (the code on the badge)"),
         "certificates": _("Certificates"),
+        "credentials": _("Digital credentials (Open Badges)"),
     }

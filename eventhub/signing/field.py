@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from eventhub.i18n import _
 from eventhub.signing.key import SigningRefused
 
 _RANGE = re.compile(rb"/ByteRange\s*\[([\s0-9]*)\]")
@@ -117,6 +118,6 @@ def fill(pdf: bytes, sign: Callable[[bytes], bytes]) -> bytes:
     digest.update(memoryview(whole)[end:])
     signature = sign(digest.digest()).hex().encode()
     if len(signature) > end - start - 2:
-        raise SigningRefused("The signature is larger than the room kept for it.")
+        raise SigningRefused(_("The signature is larger than the room kept for it."))
     whole[start + 1 : start + 1 + len(signature)] = signature
     return bytes(whole)

@@ -15,6 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
+from eventhub.i18n import _
+from eventhub.i18n.times import plain_day
+
 LEAST_RSA_BITS = 2048
 WARN_BEFORE = timedelta(weeks=6)
 """How long before its end a key is spoken of: new ones take an authority weeks."""
@@ -23,7 +26,7 @@ PrivateKey = EllipticCurvePrivateKey | RSAPrivateKey
 
 
 class SigningRefused(Exception):
-    """A key is set and cannot sign; the message says why and what to do, in English."""
+    """A key is set and cannot sign; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,16 @@ class SigningKey:
         """Raise SigningRefused before the certificate's first and after its last instant."""
         begins_at = self.certificate.not_valid_before_utc
         if now < begins_at:
-            raise SigningRefused(f"The signing key is not valid before {begins_at:%d %B %Y}.")
+            raise SigningRefused(
+                _("The signing key is not valid before %(day)s.", day=plain_day(begins_at.date()))
+            )
         if now > self.ends_at:
             raise SigningRefused(
-                f"The signing key expired on {self.ends_at:%d %B %Y}. "
-                "Put its successor in its place, then let the failed work run again."
+                _(
+                    "The signing key expired on %(day)s. Put its successor in its place, then let "
+                    "the failed work run again.",
+                    day=plain_day(self.ends_at.date()),
+                )
             )
 
 
@@ -67,7 +75,11 @@ def read_key(file: Path, passphrase: str) -> SigningKey:
         sealed = file.read_bytes()
     except OSError as error:
         raise SigningRefused(
-            f"EVENTHUB_SIGNING_KEY: {file} cannot be read ({error.strerror})."
+            _(
+                "The signing key %(file)s cannot be read: %(reason)s.",
+                file=file,
+                reason=error.strerror,
+            )
         ) from None
     try:
         private, certificate, above = pkcs12.load_key_and_certificates(
@@ -75,11 +87,16 @@ def read_key(file: Path, passphrase: str) -> SigningKey:
         )
     except (ValueError, UnsupportedAlgorithm):
         raise SigningRefused(
-            f"{file.name} does not open: it is no PKCS#12 file, or EVENTHUB_SIGNING_PASSPHRASE "
-            "is not its passphrase."
+            _(
+                "%(file)s does not open: it is no PKCS#12 file, or EVENTHUB_SIGNING_PASSPHRASE is "
+                "not its passphrase.",
+                file=file.name,
+            )
         ) from None
     if private is None or certificate is None:
-        raise SigningRefused(f"{file.name} holds no private key with its certificate.")
+        raise SigningRefused(
+            _("%(file)s holds no private key with its certificate.", file=file.name)
+        )
     _refuse_other_uses(certificate)
     return SigningKey(_usable(private), certificate, tuple(above))
 
@@ -91,7 +108,7 @@ def _usable(private: object) -> PrivateKey:
     elif isinstance(private, RSAPrivateKey) and private.key_size >= LEAST_RSA_BITS:
         return private
     raise SigningRefused(
-        f"The signing key must be P-256, P-384 or RSA of at least {LEAST_RSA_BITS} bits."
+        _("The signing key must be P-256, P-384 or RSA of at least %(n)s bits.", n=LEAST_RSA_BITS)
     )
 
 
@@ -103,6 +120,8 @@ def _refuse_other_uses(certificate: x509.Certificate) -> None:
         return
     if not (usage.digital_signature or usage.content_commitment):
         raise SigningRefused(
-            "The certificate of the signing key is not for digital signatures: "
-            "ask your authority for one with that key usage."
+            _(
+                "The certificate of the signing key is not for digital signatures: ask your "
+                "authority for one with that key usage."
+            )
         )

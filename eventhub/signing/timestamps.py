@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from typing import Any
 
+from eventhub.i18n import _
 from eventhub.signing.key import SigningRefused
 
 SECONDS = 10
@@ -34,8 +35,8 @@ class TimeStamps:
             is_ours = imprint["hashed_message"].native == digest
         except (TimestampRequestError, OSError, ValueError, TypeError) as error:
             raise SigningRefused(
-                f"The time stamping authority gave no time stamp: {error}"
+                _("The time stamping authority gave no time stamp: %(reason)s", reason=error)
             ) from error
         if not is_ours:
-            raise SigningRefused("The time stamping authority stamped something else.")
+            raise SigningRefused(_("The time stamping authority stamped something else."))
         return bytes(token.dump())
