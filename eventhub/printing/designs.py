@@ -14,7 +14,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eventhub.printing.layout import NO_TAGS, lay_out, written
+from eventhub.printing.drawn import Page, read_pages
+from eventhub.printing.layout import PDF_UA, lay_out, written
+from eventhub.printing.portable import Portable
 from eventhub.printing.shaping import Pen
 from eventhub.printing.typefaces import BOLD, REGULAR, knows
 from eventhub.printing.values import Box, Field, Style
@@ -33,38 +35,42 @@ class BadDesign(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One page of a design: its size in points, its fields, and where its background stands."""
+    """One page of a design: its background, and its fields."""
 
-    width: float
-    height: float
+    background: Page
     fields: tuple[Field, ...]
-    page: int
     is_plain: bool
     """Whether every text is set by means that the stream path has."""
+
+    @property
+    def height(self) -> float:
+        """Return the height of the page in points."""
+        return self.background.height
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """A design that is laid out: its HTML and files, its variants, and their backgrounds as PDF."""
+    """A design that is laid out: its HTML and files, its variants, and what they all use."""
 
     html: str
     files: Mapping[str, bytes]
     variants: Mapping[str, Variant]
-    background: bytes
+    objects: Portable
 
 
 def read_design(html: str, files: Mapping[str, bytes] | None = None) -> Design:
     """Lay a design out. Raises BadDesign, and FontsMissing before use_fonts."""
     files = dict(files or {})
-    document = lay_out(html, files, lang="und", profile=NO_TAGS, prepare=_hold_open)
+    document = lay_out(html, files, lang="und", profile=PDF_UA, prepare=_hold_open)
+    pages, objects = read_pages(written(document, PDF_UA), with_places=True)
     variants: dict[str, Variant] = {}
-    for number, page in enumerate(document.pages):
+    for page, background in zip(document.pages, pages, strict=True):
         name = next((n for box in page._page_box.descendants()
                      if (n := _attribute(box, "data-variant"))), None)  # fmt: skip
         if name is None or name in variants:
             raise BadDesign(f"{name or 'A variant'} takes more than one page, or has no name")
-        variants[name] = _variant(page, number)
-    return Design(html, files, variants, written(document))
+        variants[name] = _variant(page, background)
+    return Design(html, files, variants, objects)
 
 
 def _hold_open(root: Any) -> None:
@@ -74,16 +80,13 @@ def _hold_open(root: Any) -> None:
             element.text = "\u00a0"
 
 
-def _variant(page: Any, number: int) -> Variant:
+def _variant(page: Any, background: Page) -> Variant:
     found = list(_fields(page._page_box, None))
     fields = tuple(field for field, _ in found)
     names = [field.name for field in fields]
     if twice := {name for name in names if names.count(name) > 1}:
         raise BadDesign(f"{', '.join(sorted(twice))}: there are two fields of this name")
-    return Variant(
-        page.width * _POINT, page.height * _POINT, fields, number,
-        all(is_plain for _, is_plain in found),
-    )  # fmt: skip
+    return Variant(background, fields, all(is_plain for _, is_plain in found))
 
 
 def _fields(box: Any, stack: Box | None) -> Iterator[tuple[Field, bool]]:

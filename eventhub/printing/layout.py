@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from eventhub.printing.fonts import fonts_in_use
-from eventhub.printing.tags import mend_tags
+from eventhub.printing.tags import mend_tags, mend_tree
 from eventhub.printing.text_layer import map_codes_to_glyphs, mend_text_layer
 
 PDF_UA = "pdf/ua-1"
@@ -81,6 +81,7 @@ def _font_configuration() -> Any:
     )
 
     mend_text_layer()
+    mend_tree()
     return FontConfiguration()
 
 

@@ -42,7 +42,7 @@ class PdfFont:
             | hb.SubsetFlags.NOTDEF_OUTLINE
         )  # fmt: skip
         wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _LAYOUT_TABLES)
-        plan = hb.SubsetPlan(self.face.face, wanted)
+        plan = hb.SubsetPlan(self.face.to_cut(), wanted)
         cut = bytes(plan.execute().blob.data)
         new_of = dict(plan.old_to_new_glyph_mapping)
         glyphs = [glyph for glyph, _ in self._codes]
@@ -73,8 +73,8 @@ class PdfFont:
     def _meanings(self) -> Iterator[str]:
         yield (
             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-            "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-            "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
             "1 begincodespacerange\n<0000><ffff>\nendcodespacerange\n"
         )
         rows = [(code, text) for (_, text), code in self._codes.items()]
@@ -82,18 +82,17 @@ class PdfFont:
             block = rows[start : start + _ROWS_A_BLOCK]
             yield f"{len(block)} beginbfchar\n"
             for code, text in block:
-                yield f"<{code.decode()}><{text.encode('utf-16-be').hex()}>\n"
+                yield f"<{code.decode()}> <{text.encode('utf-16-be').hex()}>\n"
             yield "endbfchar\n"
-        yield "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n"
+        yield "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 
 
 class PdfFonts:
-    """All fonts of one file, known to its pages by one dictionary."""
+    """All fonts of one file."""
 
     def __init__(self, pdf: PdfStream) -> None:
         self._pdf = pdf
         self._fonts: dict[Typeface, PdfFont] = {}
-        self.number = pdf.reserve()
 
     def show(self, line: Line, size: float) -> bytes:
         """Return the operators that show a line from the text position on, size in points."""
@@ -126,13 +125,12 @@ class PdfFonts:
             _flush(pieces, shown, codes)
         return b"\n".join(pieces)
 
-    def close(self) -> None:
-        """Write the fonts."""
-        entries = b"".join(
+    def close(self) -> bytes:
+        """Write the fonts; return the entries that name them."""
+        return b"".join(
             b"/%b %d 0 R" % (font.name.encode(), font.write(self._pdf))
             for font in self._fonts.values()
         )
-        self._pdf.add(b"<<" + entries + b">>", self.number)
 
     def _font(self, face: Typeface) -> PdfFont:
         if face not in self._fonts:

@@ -1,20 +1,36 @@
 """A PDF written object by object as its pages are made, so that memory does not grow with them.
 
-Only the places of the objects are kept (ISO 32000-1, 7.5). Pages of another PDF can be taken over.
+Only the places of the objects are kept (ISO 32000-1, 7.5). Small objects are packed together
+(7.5.7), and the table of places is a stream itself (7.5.8).
 """
 
 import hashlib
-import io
 import zlib
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from decimal import Decimal
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import BinaryIO
-
-import pikepdf
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _LEVEL = 4  # of deflate: 6 takes half as long again for two per cent
+_PACKED_TOGETHER = 200
+_PACKED = 1 << 63  # marks the place of a packed object: its stream and its index there
+_INDEX_BITS = 16
+_ID_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a signature belongs in a file: from the `<` before it to the `>` after it, in bytes.
+
+    The signature covers `length` bytes without those from start to end (ISO 32000-1, 12.8.1);
+    `digest` is the SHA-256 of what it covers. Its hexadecimal digits stand from start + 1 on.
+    """
+
+    start: int
+    end: int
+    length: int
+    digest: bytes
 
 
 class PdfStream:
@@ -22,23 +38,31 @@ class PdfStream:
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
-        self._offsets = [0]
+        self._places = array("Q", [0])
         self._position = 0
         self._digest = hashlib.sha256()
-        self._kids: list[int] = []
+        self._waiting: list[tuple[int, bytes]] = []
         self._write(_HEAD)
-        self._tree = self.reserve()
 
-    def reserve(self) -> int:
-        """Return the number of an object that is written later."""
-        self._offsets.append(0)
-        return len(self._offsets) - 1
+    def reserve(self, count: int = 1) -> int:
+        """Return the first number of so many objects that are written later."""
+        first = len(self._places)
+        self._places.extend([0] * count)
+        return first
 
     def add(self, body: bytes, number: int | None = None) -> int:
         """Write an object, under its reserved number where it has one; return the number."""
         number = number or self.reserve()
-        self._offsets[number] = self._position
+        self._places[number] = self._position
         self._write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+        return number
+
+    def add_small(self, body: bytes, number: int | None = None) -> int:
+        """Pack a small object with others; return the number. A stream cannot be packed."""
+        number = number or self.reserve()
+        self._waiting.append((number, body))
+        if len(self._waiting) >= _PACKED_TOGETHER:
+            self._pack()
         return number
 
     def add_stream(
@@ -50,121 +74,82 @@ class PdfStream:
         head = b"<<%b/Length %d>>stream\n" % (entries, len(data))
         return self.add(head + data + b"\nendstream", number)
 
-    def add_page(self, width: float, height: float, contents: int, resources: bytes) -> None:
-        """Write the next page, in points."""
-        box = b"[0 0 %b %b]" % (number_of(width), number_of(height))
-        self._kids.append(
-            self.add(
-                b"<</Type/Page/Parent %d 0 R/MediaBox%b/TrimBox%b/Contents %d 0 R/Resources<<%b>>>>"
-                % (self._tree, box, box, contents, resources)
-            )
-        )
+    def close(self, root: int, info: int) -> None:
+        """Write the table of places, which ends the file."""
+        self._pack()
+        self._write(self._end(root, info, len(self._places)))
 
-    def reserve_page(self) -> int:
-        """Keep the next page's place; return the number under which it must come."""
-        self._kids.append(self.reserve())
-        return self._kids[-1]
+    def close_signed(
+        self, root: int, info: int, number: int, entries: bytes, room: int,
+        sign: Callable[[bytes], bytes] | None,
+    ) -> Gap:  # fmt: skip
+        """Write a signature as the last object, then what ends the file; return where it stands.
 
-    def close(self, *, title: str, lang: str, created_at: datetime) -> None:
-        """Write what ends the file."""
-        kids = b" ".join(b"%d 0 R" % kid for kid in self._kids)
-        self.add(b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self._kids), kids), self._tree)
-        root = self.add(
-            b"<</Type/Catalog/Pages %d 0 R/Lang%b/ViewerPreferences<</DisplayDocTitle true>>>>"
-            % (self._tree, string_of(lang))
-        )
-        made = created_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ").encode()
-        info = self.add(
-            b"<</Title%b/CreationDate(%b)/ModDate(%b)/Producer(EventHub)>>"
-            % (string_of(title), made, made)
-        )
-        start = self._position
-        rows = [b"0000000000 65535 f \n"]
-        rows += [b"%010d 00000 n \n" % offset for offset in self._offsets[1:]]
-        identity = self._digest.hexdigest()[:32].encode()
-        self._write(b"xref\n0 %d\n" % len(self._offsets) + b"".join(rows))
-        self._write(
-            b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]>>\nstartxref\n%d\n%%%%EOF\n"
-            % (len(self._offsets), root, info, identity, identity, start)
-        )
+        entries are those of its dictionary but for ByteRange and Contents; room is for so many
+        bytes. sign is given the digest of all that the signature covers, and returns it in DER;
+        without it the room stays zero. Raises OverflowError where the signature is too long.
+        """
+        self._pack()
+        head = b"%d 0 obj\n<<%b/ByteRange[0 %%010d %%010d %%010d]/Contents " % (number, entries)
+        start = self._position + len(head % (0, 0, 0))
+        end = start + 2 * room + 2
+        tail = b">>\nendobj\n"
+        self._places[number] = self._position
+        last = self._end(root, info, len(self._places), at=end + len(tail))
+        length = end + len(tail) + len(last)
+        self._write(head % (start, end, length - end))
+        covered = self._digest.copy()
+        covered.update(tail + last)
+        digest = covered.digest()
+        digits = sign(digest).hex().encode() if sign else b""
+        if len(digits) > 2 * room:
+            raise OverflowError(f"the signature takes {len(digits) // 2} of {room} bytes")
+        self._write(b"<" + digits.ljust(2 * room, b"0") + b">")
+        self._write(tail + last)
+        return Gap(start, end, length, digest)
 
-    @property
-    def tree(self) -> int:
-        """Return the number of the page tree."""
-        return self._tree
+    def _pack(self) -> None:
+        """Write the small objects that wait, as one stream."""
+        if not self._waiting:
+            return
+        stream = self.reserve()
+        places, at = [], 0
+        for index, (number, body) in enumerate(self._waiting):
+            self._places[number] = _PACKED | stream << _INDEX_BITS | index
+            places.append(b"%d %d" % (number, at))
+            at += len(body) + 1
+        head = b" ".join(places) + b"\n"
+        self.add_stream(
+            head + b"\n".join([body for _, body in self._waiting]),
+            b"/Type/ObjStm/N %d/First %d" % (len(places), len(head)), number=stream,
+        )  # fmt: skip
+        self._waiting.clear()
+
+    def _end(self, root: int, info: int, number: int, at: int | None = None) -> bytes:
+        """Return the table of places as it stands at a place, and what follows it."""
+        at = self._position if at is None else at
+        rows = bytearray(b"\0\0\0\0\0\0\xff\xff")  # the first one is never in use
+        for place in self._places[1:]:
+            if place & _PACKED:
+                index = place & (1 << _INDEX_BITS) - 1
+                stream = (place ^ _PACKED) >> _INDEX_BITS
+                rows += (2 << 56 | stream << 16 | index).to_bytes(8, "big")
+            else:
+                rows += (1 << 56 | place << 16).to_bytes(8, "big")
+        rows += (1 << 56 | at << 16).to_bytes(8, "big")
+        data = zlib.compress(bytes(rows), _LEVEL)
+        identity = self._digest.hexdigest()[:_ID_LENGTH].encode()
+        return (
+            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 5 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]"
+            b"/Filter/FlateDecode/Length %d>>stream\n%b\nendstream\nendobj\n"
+            b"startxref\n%d\n%%%%EOF\n"
+            % (number, number + 1, root, info, identity, identity, len(data), data, at)
+        )
 
     def _write(self, data: bytes) -> None:
         self._out.write(data)
         self._digest.update(data)
         self._position += len(data)
-
-
-class TakenOver:
-    """Objects of another PDF, written into this one when first asked for."""
-
-    def __init__(self, pdf: PdfStream, data: bytes) -> None:
-        self._pdf = pdf
-        self._source = pikepdf.open(io.BytesIO(data))
-        self._numbers: dict[tuple[int, int], int] = {}
-
-    def page_as_form(self, index: int) -> int:
-        """Write a page as a form that other pages can draw; return its number."""
-        page = self._source.pages[index]
-        box = b" ".join(number_of(float(n)) for n in page.mediabox)
-        resources = self._written(page.obj.get("/Resources", pikepdf.Dictionary()))
-        page.contents_coalesce()
-        return self._pdf.add_stream(
-            page.Contents.read_bytes(),
-            b"/Type/XObject/Subtype/Form/BBox[%b]/Resources %b" % (box, resources),
-        )
-
-    def page(self, index: int, number: int) -> None:
-        """Write a page under a reserved number."""
-        page = self._source.pages[index].obj
-        entries = b"".join(
-            self._named(key, page[key])
-            for key in ("/MediaBox", "/TrimBox", "/Contents", "/Resources")
-            if key in page
-        )
-        self._pdf.add(b"<</Type/Page/Parent %d 0 R%b>>" % (self._pdf.tree, entries), number)
-
-    def _named(self, key: str, value: pikepdf.Object) -> bytes:
-        return pikepdf.Name(key).unparse() + b" " + self._written(value)
-
-    def _written(self, value: pikepdf.Object) -> bytes:
-        """Return an object as it stands in a file; what it refers to is written first."""
-        if not isinstance(value, pikepdf.Object):
-            return _scalar(value)
-        if not value.is_indirect:
-            return self._direct(value)
-        if value.objgen not in self._numbers:
-            number = self._numbers[value.objgen] = self._pdf.reserve()
-            if isinstance(value, pikepdf.Stream):
-                entries = self._entries(value.stream_dict, leave_out="/Length")
-                self._pdf.add_stream(value.read_raw_bytes(), entries, number=number, packed=True)
-            else:
-                self._pdf.add(self._direct(value), number)
-        return b"%d 0 R" % self._numbers[value.objgen]
-
-    def _direct(self, value: pikepdf.Object) -> bytes:
-        if isinstance(value, pikepdf.Dictionary):
-            return b"<<" + self._entries(value) + b">>"
-        if isinstance(value, pikepdf.Array):
-            return b"[" + b" ".join(self._written(each) for each in value) + b"]"
-        return bytes(value.unparse())
-
-    def _entries(self, value: pikepdf.Object, leave_out: str = "") -> bytes:
-        items: Mapping[str, pikepdf.Object] = dict(value.items())
-        return b"".join(self._named(key, each) for key, each in items.items() if key != leave_out)
-
-
-def _scalar(value: bool | int | Decimal | None) -> bytes:
-    """Return what pikepdf gives as a value of Python."""
-    if value is None:
-        return b"null"
-    if isinstance(value, bool):
-        return b"true" if value else b"false"
-    return format(Decimal(value), "f").encode()
 
 
 def number_of(value: float) -> bytes:

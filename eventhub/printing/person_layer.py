@@ -1,7 +1,6 @@
 """What is drawn on a sheet for one person: texts, picture and code over the background."""
 
 import io
-from collections.abc import Sequence
 
 from PIL import Image, ImageOps
 
@@ -9,7 +8,7 @@ from eventhub.printing.fitting import Setting
 from eventhub.printing.pdf_fonts import PdfFonts
 from eventhub.printing.pdf_stream import PdfStream, number_of
 from eventhub.printing.qr import qr_operators
-from eventhub.printing.values import Box, Field, Picture, Qr, Sheet
+from eventhub.printing.values import Box, Field, Picture, Qr
 
 _COLOUR_SPACES = {"RGB": b"DeviceRGB", "L": b"DeviceGray"}
 _ORIENTATION = 0x0112
@@ -20,28 +19,29 @@ class BadPicture(Exception):
     """A file that is no picture we can read."""
 
 
-def draw_texts(settings: Sequence[Setting], fonts: PdfFonts, page_height: float) -> bytes:
-    """Return the operators that draw the texts; each line sits where CSS would have it."""
+def draw_text(setting: Setting, fonts: PdfFonts, page_height: float, mcid: int) -> bytes:
+    """Return the operators that draw a text; each line sits where CSS would have it.
+
+    Each line is marked content of its own, numbered from mcid on.
+    """
+    field, size = setting.field, setting.size
+    style = field.style
+    assert style
+    leading = style.leading * size
+    first = style.pen.stack.first
+    least = _above(first.ascent, first.descent, size, leading)
     pieces = []
-    for setting in settings:
-        field, size = setting.field, setting.size
-        style = field.style
-        assert style
-        leading = style.leading * size
-        first = style.pen.stack.first
-        least = _above(first.ascent, first.descent, size, leading)
-        red, green, blue = style.colour
-        pieces.append(b"BT %.4g %.4g %.4g rg" % (red, green, blue))
-        top = setting.top
-        for line in setting.shaped:
-            # A font that reaches higher than the first one pushes its line down (CSS 2, 10.8).
-            baseline = top + max(least, _above(line.ascent, line.descent, size, leading))
-            left = _left(field.box, line.width * size, style.align)
-            pieces.append(b"1 0 0 1 %.3f %.3f Tm" % (left, page_height - baseline))
-            pieces.append(fonts.show(line, size))
-            top += leading
-        pieces.append(b"ET")
-    return b"\n".join(pieces)
+    top = setting.top
+    for number, line in enumerate(setting.shaped, mcid):
+        # A font that reaches higher than the first one pushes its line down (CSS 2, 10.8).
+        baseline = top + max(least, _above(line.ascent, line.descent, size, leading))
+        left = _left(field.box, line.width * size, style.align)
+        pieces.append(
+            b"/P<</MCID %d>>BDC\nBT %.4g %.4g %.4g rg 1 0 0 1 %.3f %.3f Tm\n%b\nET\nEMC\n"
+            % (number, *style.colour, left, page_height - baseline, fonts.show(line, size))
+        )
+        top += leading
+    return b"".join(pieces)
 
 
 def _above(ascent: float, descent: float, size: float, leading: float) -> float:
@@ -102,11 +102,3 @@ def _jpeg(data: bytes) -> tuple[bytes, int, int, str]:
     out = io.BytesIO()
     plain.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     return out.getvalue(), plain.width, plain.height, "RGB"
-
-
-def values_of(sheet: Sheet, fields: Sequence[Field]) -> list[tuple[Field, Picture | Qr]]:
-    """Return the pictures and codes of a sheet with their fields."""
-    return [
-        (field, value) for field in fields
-        if isinstance(value := sheet.values.get(field.name), Picture | Qr)
-    ]  # fmt: skip

@@ -11,21 +11,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
+from eventhub.printing.background import Background
 from eventhub.printing.designs import Design
+from eventhub.printing.drawn import read_pages
 from eventhub.printing.filled_html import Filled, fill, pictures
 from eventhub.printing.fitting import DoesNotFit, Setting, fit
-from eventhub.printing.layout import NO_TAGS, lay_out, written
-from eventhub.printing.pdf_fonts import PdfFonts
-from eventhub.printing.pdf_stream import PdfStream, TakenOver
-from eventhub.printing.person_layer import (
-    BadPicture,
-    draw_code,
-    draw_picture,
-    draw_texts,
-    values_of,
-)
+from eventhub.printing.layout import PDF_UA, lay_out, written
+from eventhub.printing.paper import Paper, Signature
+from eventhub.printing.pdf_stream import Gap
+from eventhub.printing.person_layer import BadPicture, draw_code, draw_picture, draw_text
 from eventhub.printing.shaping import CannotShape
-from eventhub.printing.values import Picture, Sheet
+from eventhub.printing.structure import language
+from eventhub.printing.values import Picture, Qr, Sheet
 
 LAID_OUT_TOGETHER = 20
 """Sheets of the page path made at once: enough to be quick, few enough to keep memory small."""
@@ -45,6 +42,8 @@ class Report:
     sheets: int = 0
     on_page_path: dict[int, str] = field(default_factory=dict)
     without_picture: list[int] = field(default_factory=list)
+    gap: Gap | None = None
+    """Where the signature stands, if one was asked for."""
 
     @property
     def share(self) -> float:
@@ -68,34 +67,38 @@ def print_sheets(
     created_at: datetime,
     progress: Progress | None = None,
     page_path: bool = False,
+    signature: Signature | None = None,
 ) -> Report:
-    """Write one PDF with a page for each sheet, in their order; sheets are taken one by one.
+    """Write one PDF/UA file with a page for each sheet, in their order.
 
-    Memory does not grow with their number. progress is told how many are drawn; page_path sends
-    all that way. created_at is an aware instant; equal input gives equal bytes. Raises KeyError
-    for a variant the design has not.
+    Sheets are taken one by one, and memory does not grow with their number. lang is that of the
+    file as a whole. progress is told how many are drawn; page_path sends all that way; signature
+    leaves room for one, or signs (see Signature). created_at is an aware instant; equal input
+    gives equal bytes, but for the signature's own.
+    Raises KeyError for a variant the design has not.
     """
-    run = _Run(design, out)
+    run = _Run(design, out, lang, signature)
     for number, sheet in enumerate(sheets):
         run.add(number, sheet, "asked" if page_path else None)
         if progress:
             progress(number + 1)
     run.lay_out_waiting()
-    run.fonts.close()
-    run.pdf.close(title=title, lang=lang, created_at=created_at)
+    run.report.gap = run.paper.close(title=title, lang=lang, created_at=created_at)
     return run.report
 
 
 class _Run:
     """One file that is being made."""
 
-    def __init__(self, design: Design, out: BinaryIO) -> None:
+    def __init__(
+        self, design: Design, out: BinaryIO, lang: str, signature: Signature | None
+    ) -> None:
         self.design = design
-        self.pdf = PdfStream(out)
-        self.fonts = PdfFonts(self.pdf)
+        self.paper = Paper(out, signature)
         self.report = Report()
-        self._background = TakenOver(self.pdf, design.background)
-        self._forms: dict[str, int] = {}
+        self._lang = lang
+        self._writer = design.objects.writer(self.paper.pdf)
+        self._kinds: dict[str, Background] = {}
         self._waiting: list[tuple[int, Filled]] = []
 
     def add(self, number: int, sheet: Sheet, reason: str | None) -> None:
@@ -115,37 +118,53 @@ class _Run:
             self._draw(number, sheet, settings)
             return
         self.report.on_page_path[number] = reason or "asked"
-        self._waiting.append((self.pdf.reserve_page(), (sheet, variant.fields, settings)))
+        self._waiting.append((self.paper.reserve_page(), (sheet, variant.fields, settings)))
         if len(self._waiting) == LAID_OUT_TOGETHER:
             self.lay_out_waiting()
 
     def _draw(self, number: int, sheet: Sheet, settings: list[Setting]) -> None:
-        variant = self.design.variants[sheet.variant]
-        drawn = [b"/B Do\n"]
-        objects = [b"/B %d 0 R" % self._form(sheet.variant)]
-        for each, value in values_of(sheet, variant.fields):
+        kind = self._kinds.get(sheet.variant)
+        if kind is None:
+            kind = self._kinds[sheet.variant] = Background(
+                self.paper, self._writer, self.design.variants[sheet.variant]
+            )
+        height, pdf = kind.variant.height, self.paper.pdf
+        drawn: list[bytes] = []
+        forms: list[bytes] = []
+        said: dict[str, bytes] = {}
+        lines: list[tuple[str, int]] = []
+        mcid = kind.next_mcid
+        for each in kind.figures:
+            value = sheet.values.get(each.name)
             if isinstance(value, Picture):
-                name = f"P{len(objects)}"
+                name = f"P{len(forms) + 1}"
                 try:
-                    operators, named = draw_picture(each, value, self.pdf, variant.height, name)
+                    operators, named = draw_picture(each, value, pdf, height, name)
                 except BadPicture:
                     self.report.without_picture.append(number)
                     continue
-                drawn.append(operators)
-                objects.append(named)
+                forms.append(named)
+            elif isinstance(value, Qr):
+                operators = draw_code(each, value, height)
             else:
-                drawn.append(draw_code(each, value, variant.height))
-        drawn.append(draw_texts(settings, self.fonts, variant.height))
-        self.pdf.add_page(
-            variant.width, variant.height, self.pdf.add_stream(b"".join(drawn)),
-            b"/Font %d 0 R/XObject<<%b>>" % (self.fonts.number, b"".join(objects)),
-        )  # fmt: skip
-
-    def _form(self, variant: str) -> int:
-        if variant not in self._forms:
-            page = self.design.variants[variant].page
-            self._forms[variant] = self._background.page_as_form(page)
-        return self._forms[variant]
+                continue
+            drawn.append(b"/Figure<</MCID %d>>BDC\n%bEMC\n" % (mcid, operators))
+            said[each.name] = kind.figure(each, value.label)
+            lines.append((each.name, 1))
+            mcid += 1
+        for setting in settings:
+            drawn.append(draw_text(setting, self.paper.fonts, height, mcid))
+            said[setting.field.name] = language(setting.language)
+            lines.append((setting.field.name, len(setting.lines)))
+            mcid += len(setting.lines)
+        outline = kind.outline(tuple(lines))
+        page = self.paper.reserve_page(outline.count)
+        numbers = range(page, page + 1 + outline.count)
+        key = self.paper.tree.write(outline, numbers, [said[each] for each in outline.fields])
+        own = pdf.add_stream(b"".join(drawn))
+        used = b"%b/XObject<<%b%b>>" % (kind.resources, kind.forms, b"".join(forms))
+        contents = b"[%d 0 R %d 0 R]" % (kind.content, own)
+        self.paper.write_page(page, kind.variant.background, contents, used, key)
 
     def lay_out_waiting(self) -> None:
         """Send the waiting sheets the page path, each to its own place."""
@@ -154,9 +173,10 @@ class _Run:
         filled = [each for _, each in self._waiting]
         document = lay_out(
             self.design.html, {**self.design.files, **pictures(filled)},
-            lang="und", profile=NO_TAGS, prepare=fill(filled),
+            lang=self._lang, profile=PDF_UA, prepare=fill(filled),
         )  # fmt: skip
-        made = TakenOver(self.pdf, written(document))
-        for index, (number, _) in enumerate(self._waiting):
-            made.page(index, number)
+        pages, objects = read_pages(written(document, PDF_UA))
+        writer = objects.writer(self.paper.pdf)
+        for (number, _), page in zip(self._waiting, pages, strict=True):
+            self.paper.write_whole(number, page, writer)
         self._waiting.clear()
