@@ -125,9 +125,8 @@ CHECKS = (
         "badge as PDF",
         "pdf_check.py",
         (
-            # Not held to PDF/UA yet: sheets that are streamed carry no structure tree.
             r"{download:organiser /manage/xiamen-2024/badges \.pdf}",
-            *("--qr", "/D/"),
+            *("--profile", "ua1", "--qr", "/D/"),
         ),
     ),
     Check("calendar of an event", "ics_check.py", (FORUM + "/calendar.ics",)),
