@@ -10,6 +10,7 @@ import uharfbuzz as hb
 from eventhub.printing.fonts import FONT_PACKAGES, fonts_in_use
 
 REGULAR, BOLD = 0, 1
+_OFTEN = 4
 _SERIF = ("Noto Serif", "Noto Naskh Arabic")
 _FILES = {package.family: package.files for package in FONT_PACKAGES}
 _SANS = tuple(package.family for package in FONT_PACKAGES if package.family not in _SERIF)
@@ -25,11 +26,24 @@ class Typeface:
         self.font = hb.Font(self.face)
         self.units = self.face.upem
         self._advances: dict[int, int] = {}
+        self._cuts = 0
+        self._to_cut = self.face
         extents = self.font.get_font_extents("ltr")
         self.ascent = extents.ascender / self.units
         self.descent = extents.descender / self.units
         self.characters = frozenset(self.face.unicodes)
         self.name = str(self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or path.stem)
+
+    def to_cut(self) -> hb.Face:
+        """Return the face that subsets are cut from.
+
+        A face that is cut often is prepared for it: that takes 40 ms for Chinese, and saves 2 ms
+        each time. Both give the same bytes.
+        """
+        self._cuts += 1
+        if self._cuts == _OFTEN:
+            self._to_cut = hb.subset_preprocess(self.face)
+        return self._to_cut
 
     def advance(self, glyph: int) -> int:
         """Return the glyph's own width in thousandths of an em."""
