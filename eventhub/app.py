@@ -40,12 +40,13 @@ FEATURES = (
     "registration", "calendars", "badges",
     "checkin", "places", "tickets", "floor_cards", "speaking", "arrivals", "certificates",
     "reports", "admin", "homes", "demo", "protocol", "exchange", "papers",
+    "rehearsals",
 )  # fmt: skip
 """Packages with views; their blueprint is `views.bp`."""
 JOBS = (
     "files", "web", "mail", "people", "events", "agenda", "badges", "certificates",
     "delegations", "registration", "floor_cards", "checkin", "arrivals", "exchange",
-    "speakers", "calendars",
+    "speakers", "calendars", "rehearsals",
 )  # fmt: skip
 """Packages with work for the worker; their handlers are in `jobs`."""
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from eventhub.demo import chance
 from eventhub.demo.content.shapes import DemoEvent, DemoSession
 from eventhub.events import catalogue
+from eventhub.rehearsals import chance
 
 EVERYTHING = "everything"
 """The way of attending of all who are in none of a seminar's named ways."""

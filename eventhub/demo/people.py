@@ -4,23 +4,26 @@ Named persons stand first in their place of a delegation; all others are numbere
 family name "Demo" and the entity's code as given name, so that no real name arises by chance.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import cache
 
-from eventhub.demo import chance, content
+from eventhub.demo import content
 from eventhub.demo.attendance import ABSENT, Attendance, attendance_of
-from eventhub.demo.content.shapes import DemoDelegation, DemoEvent, DemoPerson, DemoStandIn
-from eventhub.entities import reference
+from eventhub.demo.content.shapes import DemoDelegation, DemoEvent, DemoPerson
 from eventhub.events import catalogue
+from eventhub.rehearsals import chance
+from eventhub.rehearsals.people import (
+    answers,
+    employer,
+    honorific,
+    pass_or_ticket,
+    people_of,
+    title,
+    words,
+)
+from eventhub.rehearsals.rules import DIETS, NEEDS, RANKS, Person, StandIn
 
-RANKS = (
-    "HOS", "VP", "HOG", "DPM", "MIN", "VMIN", "AMB", "CDA", "DG", "DIR", "EXP", "OTH",
-)  # fmt: skip
-"""Codes of rank levels, highest first."""
-
-EXCELLENCIES = frozenset(RANKS[: RANKS.index("AMB") + 1])
 SHORT = {
     "xiamen-2024": "DEL-XMN",
     "new-york-2025": "DEL-NYC",
@@ -29,10 +32,6 @@ SHORT = {
 }
 """How the ids of an event's numbered persons begin."""
 
-DIETS = ("vegetarian", "vegan", "gluten_free", "lactose_free", "nut_allergy")
-NEEDS = ("step_free", "hearing_loop", "large_print")
-
-
 RESERVES = 2
 """So many States of a seminar name one person more than they have places."""
 
@@ -40,39 +39,11 @@ RESERVE_NUMBER = 91
 """Far above those who have a place, since numbers go on over the events of a series."""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoRegistration:
-    """One registration as it stands at the end; times are local to the event.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoRegistration(Person):
+    """One registration of one of the four events, and whether the person came."""
 
-    `id` names the person too: the same id in two events is the same person. `submitted_at` is
-    None for a draft, `decided_at` where nobody decided yet. `replaces` is the id of the
-    registration whose seat this one took.
-    """
-
-    id: str
     event: str
-    entity: str
-    category: str
-    rank: str
-    gender: str
-    honorific: str
-    family_name: str
-    given_names: str
-    name_order: str
-    title: str
-    organization: str
-    email: str
-    language: str
-    name_local: str | None = None
-    local_language: str | None = None
-    passport_latin: str | None = None
-    diet: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    admission: str | None = None
-    state: str = "accredited"
-    submitted_at: datetime | None = None
-    decided_at: datetime | None = None
-    replaces: str | None = None
     attendance: Attendance = ABSENT
 
 
@@ -86,8 +57,8 @@ def registrations_of(slug: str) -> tuple[DemoRegistration, ...]:
     return tuple(
         replace(
             _named(known[slot.id], event) if slot.id in known else _numbered(slot, genders, event),
-            diet=_answers(DIETS, 0.12, slot.id),
-            needs=_answers(NEEDS, 0.03, slot.id),
+            diet=answers(DIETS, 0.12, slot.id),
+            needs=answers(NEEDS, 0.03, slot.id),
             admission=_admission(slot) if event.preset == "side_event" else None,
             submitted_at=_submitted_at(event, slot),
             decided_at=_decided_at(event, slot, slots),
@@ -115,7 +86,7 @@ def reserves_of(slug: str) -> tuple[DemoRegistration, ...]:
     return tuple(reserves)
 
 
-def rehearsal_of(slug: str, first_day: date, today: datetime) -> tuple[DemoRegistration, ...]:
+def rehearsal_of(slug: str, first_day: date, today: datetime) -> tuple[Person, ...]:
     """Return the stand-ins of a rehearsal of this event, moved to `first_day`.
 
     `today` is the present local time; nobody submitted after it.
@@ -125,19 +96,13 @@ def rehearsal_of(slug: str, first_day: date, today: datetime) -> tuple[DemoRegis
     opens, closes = event.moment("registration_opens") + moved, _deadline(event) + moved
     until = min(closes, today)
 
-    def at(one: DemoStandIn) -> datetime:
+    def at(one: StandIn) -> datetime:
         share = chance.share(slug, "submitted", one.replaces or one.id)
         if one.replaces:
             share = (1 + share) / 2
         return (opens + (until - opens) * share).replace(microsecond=0)
 
-    return tuple(_stand_ins(event, at))
-
-
-def stand_ins_of(slug: str) -> list[DemoStandIn]:
-    """Return who stands in at the rehearsal of this event."""
-    is_seminar = content.load_event(slug).preset == "seminar"
-    return [one for one in content.stand_ins() if (one.seminar if is_seminar else one.side_event)]
+    return people_of(event.preset, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +197,7 @@ def _named(person: DemoPerson, event: DemoEvent) -> DemoRegistration:
         given_names=person.given_names,
         name_order=person.name_order,
         title=person.title,
-        organization=_employer(person.entity, person.language, event.preset),
+        organization=employer(person.entity, person.language, event.preset),
         email=person.email,
         language=person.language,
         name_local=person.name_local,
@@ -242,7 +207,7 @@ def _named(person: DemoPerson, event: DemoEvent) -> DemoRegistration:
 
 
 def _numbered(slot: _Slot, genders: Mapping[str, str], event: DemoEvent) -> DemoRegistration:
-    defaults = content.defaults()
+    defaults = words()
     entity = slot.delegation.entity
     language = defaults.letter_languages.get(entity, "en")
     gender, rank = genders[slot.id], _rank(slot)
@@ -254,54 +219,15 @@ def _numbered(slot: _Slot, genders: Mapping[str, str], event: DemoEvent) -> Demo
         category=slot.category,
         rank=rank,
         gender=gender,
-        honorific=_honorific(language, gender, rank),
+        honorific=honorific(language, gender, rank),
         family_name="Demo",
         given_names=f"{entity} {slot.id.rsplit('-', 1)[1]}",
         name_order="family_first" if entity in defaults.family_first else "given_first",
-        title=_title(language, slot.category, rank),
-        organization=_employer(entity, language, event.preset),
+        title=title(language, slot.category, rank),
+        organization=employer(entity, language, event.preset),
         email=f"{'office-' + entity if office else slot.id}@delegates.example.org".lower(),
         language=language,
     )
-
-
-def _stand_ins(
-    event: DemoEvent, submitted_at: Callable[[DemoStandIn], datetime]
-) -> Iterable[DemoRegistration]:
-    for one in stand_ins_of(event.slug):
-        state = (one.seminar if event.preset == "seminar" else one.side_event) or ""
-        sent = None if state == "draft" else submitted_at(one)
-        decided = sent + timedelta(minutes=20) if sent and state in _DECIDED else None
-        category = "TRN" if event.preset == "seminar" else _ORGANIZATIONS.get(one.entity, "DEL")
-        yield DemoRegistration(
-            id=one.id,
-            event=event.slug,
-            entity=one.entity,
-            category=category,
-            rank="EXP",
-            gender=one.gender,
-            honorific=_honorific(one.language, one.gender, "EXP"),
-            family_name=one.family_name,
-            given_names=one.given_names,
-            name_order=one.name_order,
-            title=_title(one.language, category, "EXP"),
-            organization=_employer(one.entity, one.language, event.preset),
-            email=f"{one.id.lower()}@standins.example.org",
-            language=one.language,
-            name_local=one.name_local,
-            local_language=one.local_language,
-            diet=_answers(DIETS, 0.2, one.id),
-            needs=_answers(NEEDS, 0.08, one.id),
-            admission=None if event.preset == "seminar" else _pass_or_ticket(one.id),
-            state=state,
-            submitted_at=sent,
-            decided_at=decided,
-            replaces=one.replaces,
-        )
-
-
-_DECIDED = frozenset({"accredited", "rejected", "returned", "waitlisted", "replaced", "revoked"})
-_ORGANIZATIONS = {"ITU": "UNS", "EU": "IGO"}
 
 
 def _rank(slot: _Slot) -> str:
@@ -320,49 +246,13 @@ def _rank(slot: _Slot) -> str:
     return max(wanted, head, key=RANKS.index) if slot.delegation.head_rank else wanted
 
 
-def _honorific(language: str, gender: str, rank: str) -> str:
-    honorifics = content.defaults().honorifics
-    plain, excellency = honorifics.get(language, honorifics["en"])[gender]
-    return excellency if rank in EXCELLENCIES else plain
-
-
-def _title(language: str, category: str, rank: str) -> str:
-    titles = content.defaults().titles
-    own, english = titles.get(language, titles["en"]), titles["en"]
-    key = rank if category == "TRN" and rank != "DIR" else category
-    return own.get(key) or own.get(rank) or english.get(key) or english[rank]
-
-
-def _employer(entity: str, language: str, preset: str) -> str:
-    """Return where a State's person works; people of an organization work for it."""
-    if entity not in _states():
-        return ""
-    employers = content.defaults().employers
-    return employers.get(language, employers["en"])[preset]
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(row["code"] for row in reference.read().entities if row["iso3"])
-
-
-def _answers(options: tuple[str, ...], probability: float, who: str) -> tuple[str, ...]:
-    if chance.share(who, options[0]) >= probability:
-        return ()
-    return (chance.pick(options, who, "answer"),)
-
-
 def _admission(slot: _Slot) -> str:
     """Return how a person enters the premises of the side event (R1.25)."""
     if slot.category == "HOD" and slot.delegation.head_rank == "VMIN":
         return "official_delegation"
     if slot.category == "NGO":
         return "needs_ticket"
-    return "valid_pass" if slot.category == "HOD" else _pass_or_ticket(slot.id)
-
-
-def _pass_or_ticket(who: str) -> str:
-    return "needs_ticket" if chance.share(who, "ticket") < 0.15 else "valid_pass"
+    return "valid_pass" if slot.category == "HOD" else pass_or_ticket(slot.id)
 
 
 def _deadline(event: DemoEvent) -> datetime:

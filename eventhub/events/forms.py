@@ -288,12 +288,6 @@ class CopyForm(BaseForm):
     )
 
 
-class RehearseForm(BaseForm):
-    """A rehearsal: the day on which it starts."""
-
-    starts_on = day_field(lazy_gettext("First day of the rehearsal"))
-
-
 class AddressForm(BaseForm):
     """Another address for an event that is public already."""
 

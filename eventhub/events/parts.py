@@ -21,7 +21,7 @@ MENU = (
             "events.settings_",
             "events.set_up_",
             "events.copy",
-            "events.rehearse",
+            "rehearsals.rehearse",
             "people.show_event_team",
             "people.take_event_role",
         ),

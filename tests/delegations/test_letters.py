@@ -23,10 +23,10 @@ from eventhub.delegations.letter_docx import letters_docx
 from eventhub.delegations.letters import letters_out
 from eventhub.delegations.models import Delegation, FocalPoint, Invitation, OfficialLetter
 from eventhub.delegations.rules import CODE_ALPHABET, shown_code
-from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.events.models import Event
 from eventhub.mail.models import OutboxMail
 from eventhub.mail.seams import MESSAGES
+from eventhub.rehearsals.scanned import scanned_letter
 from tests.factories import make_account, make_entity, make_event
 
 PDF = scanned_letter(["Note verbale"])

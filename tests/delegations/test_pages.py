@@ -16,11 +16,11 @@ from eventhub.delegations.jobs import make_letters
 from eventhub.delegations.letter_text import default_texts
 from eventhub.delegations.models import Delegation, Invitation, LetterRun
 from eventhub.delegations.wordings import Owner, texts_of
-from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.events.models import Event
 from eventhub.institutions.models import Institution
 from eventhub.keys.links import digits
 from eventhub.people.models import MailCode
+from eventhub.rehearsals.scanned import scanned_letter
 from tests.browser import Browser
 from tests.delegations.test_letter_pdf import Still
 from tests.factories import give, make_account, make_category, make_entity, make_event

@@ -38,6 +38,7 @@ from eventhub.people.services import find_by_password
 from eventhub.photos.models import Photo
 from eventhub.registration.models import Decision, Registration
 from eventhub.registration.queries.remote import remote_settings_of
+from eventhub.rehearsals.people import stand_ins
 from eventhub.reports.headline import headline, represented
 from eventhub.reports.queries import report_of, series_figures
 from tests.demo.conftest import Demo, registrations
@@ -260,10 +261,7 @@ def test_rehearsals_stand_as_the_stand_ins_say() -> None:
         assert event is not None
         one = content.load_event(plan.slug)
         wanted = {
-            (who.given_names, who.family_name): who.seminar
-            if one.preset == "seminar"
-            else who.side_event
-            for who in content.stand_ins()
+            (who.given_names, who.family_name): who.state_at(one.preset) for who in stand_ins()
         }
         rows = registrations(event)
         assert len(rows) == 40

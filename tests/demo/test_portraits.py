@@ -6,8 +6,8 @@ import time
 from PIL import Image
 
 from eventhub.demo import people
-from eventhub.demo.portraits import portrait_of
 from eventhub.photos import portrait as photos
+from eventhub.rehearsals.portraits import portrait_of
 
 
 def test_portraits_are_distinct_and_of_the_size_of_an_official_photo() -> None:

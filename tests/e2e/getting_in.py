@@ -7,7 +7,7 @@ from pathlib import Path
 from icalendar import Calendar
 from playwright.sync_api import Page
 
-from eventhub.demo.portraits import portrait_of
+from eventhub.rehearsals.portraits import portrait_of
 from tests.e2e.hands import choose, follow, heading, picture, press, read_codes, says
 from tests.e2e.site import Site, link_in, text_of
 

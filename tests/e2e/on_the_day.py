@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from eventhub.demo.portraits import portrait_of
+from eventhub.rehearsals.portraits import portrait_of
 from tests.e2e.hands import choose, download, follow, heading, picture, press, read_codes, says
 from tests.e2e.programme import OPENING
 from tests.e2e.site import Site, link_in

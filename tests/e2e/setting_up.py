@@ -116,9 +116,13 @@ def do_without_letters(page: Page, slug: str) -> None:
 
 
 def rehearse(page: Page, slug: str) -> str:
-    """Make a rehearsal of the event that is held today and tomorrow; return its slug."""
+    """Make a rehearsal of the event that is held today and tomorrow; return its slug.
+
+    Without invented people, so that those of the test can be counted.
+    """
     page.goto(f"/manage/{slug}/rehearse")
     assert page.get_by_label("First day of the rehearsal").input_value() == today().isoformat()
+    page.get_by_label("invented people").uncheck()
     press(page, "Make the rehearsal")
     says(page, "The rehearsal is ready.")
     return page.url.partition("/manage/")[2].partition("?")[0]

@@ -18,11 +18,11 @@ from eventhub.delegations.services import (
     mark_sent,
     prepare_invitations,
 )
-from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.entities.queries import get_entity
 from eventhub.events.queries import get_event
 from eventhub.registration import services
 from eventhub.registration.models import Registration
+from eventhub.rehearsals.scanned import scanned_letter
 from tests.e2e.conftest import NewPage
 from tests.e2e.ground import publish
 from tests.e2e.hands import follow, heading, picture, press, says

@@ -3,13 +3,11 @@
 import re
 
 import pytest
-from sqlalchemy import select
 
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.entities.services import load_reference
 from eventhub.events import catalogue, queries, services
-from eventhub.events.models import Event
 from eventhub.i18n import LANGUAGES, Translated
 from eventhub.venues import services as venues
 from tests.browser import Browser
@@ -229,16 +227,12 @@ def test_cancelling_says_how_many_are_told_before_it_does(make, owner):
     assert (event.state, event.notice["en"]) == ("cancelled", "The hall is flooded.")
 
 
-def test_copy_and_rehearsal_are_made_from_their_pages(make, owner):
+def test_copy_is_made_from_its_page(make, owner):
     event = make()
     browser = owner(event)
     browser.get(f"/manage/{event.slug}/copy")
     browser.submit(starts_on="2027-06-01")
     assert queries.get_event("xiamen-2027").state == "draft"
-    browser.get(f"/manage/{event.slug}/rehearse")
-    browser.submit(follow=False)
-    copies = db.session.scalars(select(Event).where(Event.rehearsal_of_id == event.id)).all()
-    assert [copy.slug for copy in copies] == ["xiamen-2026-rehearsal"]
 
 
 def test_published_address_moves_and_the_old_one_leads_there(app, make, owner):

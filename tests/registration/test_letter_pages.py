@@ -9,9 +9,9 @@ from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.delegations.models import Delegation, OfficialLetter
 from eventhub.delegations.queries import letters_of
-from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
+from eventhub.rehearsals.scanned import scanned_letter
 from tests.browser import Browser
 from tests.factories import give, make_account, make_category
 from tests.registration.factories import sent

@@ -7,7 +7,6 @@ from flask import Flask
 
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
-from eventhub.demo.portraits import portrait_of
 from eventhub.events.models import EventZone
 from eventhub.i18n import Translated, use
 from eventhub.mail.seams import Letter
@@ -16,6 +15,7 @@ from eventhub.photos.services import take_photo
 from eventhub.registration import messages, queries, services
 from eventhub.registration.models import ChangeRequest, Registration
 from eventhub.registration.rules import State
+from eventhub.rehearsals.portraits import portrait_of
 from tests.factories import keep
 from tests.registration.factories import OFFICER, accredited, do, mails, nominated, sent
 from tests.registration.world import World

@@ -8,11 +8,11 @@ from eventhub.core.errors import Conflict, NotFound
 from eventhub.delegations import services as delegations
 from eventhub.delegations.models import Delegation, OfficialLetter
 from eventhub.delegations.queries import letters_of
-from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.registration import queries, services
 from eventhub.registration.models import Registration
 from eventhub.registration.rules.importing import Line
 from eventhub.registration.services import Entry
+from eventhub.rehearsals.scanned import scanned_letter
 from tests.factories import make_category
 from tests.registration.factories import focal_point_of, set_registration
 from tests.registration.world import World

@@ -4,12 +4,12 @@ from flask import Flask
 
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
-from eventhub.demo.portraits import portrait_of
 from eventhub.photos.models import Photo
 from eventhub.photos.services import take_photo
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import token_of
 from eventhub.registration.services import set_photo
+from eventhub.rehearsals.portraits import portrait_of
 from tests.browser import Browser, Page
 from tests.factories import give, make_account
 from tests.registration.factories import nominated

@@ -2,11 +2,10 @@
 
 A file per event (`xiamen-2024.toml`) holds its sessions, speakers, delegations and the figures
 that must come out of them; `pages/` its practical information; `people.toml` the named persons;
-`standins.tsv` those who fill the rehearsals; `vectors.toml` inputs and answers for the tests of
+`vectors.toml` inputs and answers for the tests of
 rules elsewhere. All times are local to the event.
 """
 
-import csv
 import tomllib
 from collections.abc import Mapping
 from datetime import time
@@ -17,7 +16,6 @@ from typing import Any
 
 from eventhub.demo.content.shapes import (
     NOTHING,
-    Defaults,
     DemoDelegation,
     DemoEvent,
     DemoInstitution,
@@ -29,7 +27,6 @@ from eventhub.demo.content.shapes import (
     DemoSession,
     DemoSignatory,
     DemoSpeaker,
-    DemoStandIn,
     DemoTrack,
     DemoVenue,
 )
@@ -186,52 +183,6 @@ def people() -> tuple[DemoPerson, ...]:
 
 
 @cache
-def stand_ins() -> tuple[DemoStandIn, ...]:
-    """Return the persons of the rehearsals."""
-    with (FOLDER / "standins.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(
-            (line for line in file if not line.startswith("#")), dialect=csv.excel_tab
-        )
-        return tuple(
-            DemoStandIn(
-                id=row["id"],
-                entity=row["entity"],
-                gender=row["gender"],
-                language=row["language"],
-                name_order=row["name_order"],
-                family_name=_cell(row["family_name"]) or "",
-                given_names=row["given_names"],
-                name_local=_cell(row["name_local"]),
-                local_language=_cell(row["local_language"]),
-                side_event=_cell(row["side_event"]),
-                seminar=_cell(row["seminar"]),
-                replaces=_cell(row["replaces"]),
-            )
-            for row in rows
-        )
-
-
-@cache
-def defaults() -> Defaults:
-    """Return what numbered persons are given."""
-    file = _read("defaults")
-    return Defaults(
-        letter_languages={
-            entity: language
-            for language, entities in file["letter_languages"].items()
-            for entity in entities
-        },
-        family_first=frozenset(file["name_order"]["family_first"]),
-        titles=file["titles"],
-        employers=file["employers"],
-        honorifics={
-            language: {gender: (pair[0], pair[1]) for gender, pair in pairs.items()}
-            for language, pairs in file["honorifics"].items()
-        },
-    )
-
-
-@cache
 def vectors() -> Mapping[str, Any]:
     """Return inputs and answers for tests of rules, by name."""
     return MappingProxyType(_read("vectors"))
@@ -239,10 +190,6 @@ def vectors() -> Mapping[str, Any]:
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _cell(value: str) -> str | None:
-    return None if value == "-" else value
 
 
 def _session(row: Mapping[str, Any]) -> DemoSession:

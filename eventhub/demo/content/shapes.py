@@ -228,39 +228,3 @@ class DemoPerson:
         parts = (self.given_names, self.family_name)
         ordered = parts if self.name_order == "given_first" else parts[::-1]
         return " ".join(part for part in ordered if part)
-
-
-@dataclass(frozen=True, slots=True)
-class DemoStandIn:
-    """An invented person of the rehearsals; a state is None where they are not in that one.
-
-    `replaces` is the id of the person whose place this one took.
-    """
-
-    id: str
-    entity: str
-    gender: str
-    language: str
-    name_order: str
-    family_name: str
-    given_names: str
-    name_local: str | None
-    local_language: str | None
-    side_event: str | None
-    seminar: str | None
-    replaces: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What the numbered persons of a delegation are given.
-
-    `titles`, `honorifics` and `employers` go by language of letters, then by rank or category,
-    gender, and preset. An honorific is a pair, without and with Excellency.
-    """
-
-    letter_languages: Mapping[str, str]
-    family_first: frozenset[str]
-    titles: Mapping[str, Mapping[str, str]]
-    honorifics: Mapping[str, Mapping[str, tuple[str, str]]]
-    employers: Mapping[str, Mapping[str, str]]

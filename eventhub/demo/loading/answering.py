@@ -24,12 +24,12 @@ from eventhub.demo.loading.inviting import (
     delegations_by_code,
     invitations_by_delegation,
 )
-from eventhub.demo.loading.letters import send_letter, verified_letter
 from eventhub.demo.loading.missions import account_of, claim_by_letter, phone_of
 from eventhub.events.models import Event
 from eventhub.registration.models import Registration
 from eventhub.registration.rules import ENDED
 from eventhub.registration.services import verify_letter
+from eventhub.rehearsals.services import send_letter, verified_letter
 
 REMINDED_BEFORE = timedelta(days=7)
 SENDING = 6

@@ -8,12 +8,12 @@ from eventhub.agenda.services import accept_finding
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
-from eventhub.demo.chance import below
 from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.loading.crew import Crew, acting
 from eventhub.demo.loading.steps import instant
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
+from eventhub.rehearsals.chance import below
 from eventhub.speakers.messages import own_zone
 from eventhub.speakers.queries import Row, rows_of
 from eventhub.speakers.services import (

@@ -23,7 +23,7 @@ from eventhub.checkin.services import (
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
-from eventhub.demo import chance, content
+from eventhub.demo import content
 from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.loading.crew import Crew, acting
 from eventhub.demo.loading.registering import Ids, find_ids
@@ -38,6 +38,7 @@ from eventhub.i18n import Translated
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import accredited_of
 from eventhub.registration.services import confirm_same_person
+from eventhub.rehearsals import chance
 
 Passages = Mapping[int, datetime]
 """The instant of a passage by registration id."""

@@ -11,11 +11,11 @@ from eventhub.core.db import db
 from eventhub.delegations.models import Delegation
 from eventhub.demo.content.shapes import DemoEvent
 from eventhub.demo.loading.crew import Crew, acting
-from eventhub.demo.loading.registering import Happening
 from eventhub.demo.loading.steps import instant
 from eventhub.events.models import Event
 from eventhub.floor_cards.services import hand_out, set_cards
 from eventhub.protocol.services import record_first_seat
+from eventhub.rehearsals.services import Happening
 from eventhub.tickets.services import make_list
 
 HANDED_BEFORE = timedelta(days=1, hours=9)

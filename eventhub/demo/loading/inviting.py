@@ -35,6 +35,7 @@ from eventhub.i18n import Translated
 from eventhub.institutions.letterheads import find_letterhead
 from eventhub.institutions.models import Institution
 from eventhub.institutions.services import save_letterhead
+from eventhub.rehearsals.people import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _prepare(
     event: Event, invited: Sequence[tuple[Delegation, Entity]], actor: Actor
 ) -> list[Invitation]:
     """Prepare a note verbale to each State, a letter to each organization, in their languages."""
-    languages = content.defaults().letter_languages
+    languages = words().letter_languages
     made = []
     for is_state, rows in groupby(invited, key=lambda row: row[1].kind in STATES):
         some = list(rows)

@@ -6,12 +6,13 @@ from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.delegations.models import Delegation, FocalPoint, Invitation, OfficialLetter
 from eventhub.delegations.services import claim, receive_letter
-from eventhub.demo import chance
-from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.entities.queries import get_entity
 from eventhub.events.models import Event
 from eventhub.people.models import Account
 from eventhub.people.services import account_for
+from eventhub.rehearsals import chance
+from eventhub.rehearsals.scanned import scanned_letter
+from eventhub.rehearsals.services import office_of
 
 POSTS = ("First Secretary", "Second Secretary", "Counsellor", "Attaché", "Head of Protocol")
 SENT_BEFORE = timedelta(hours=3)
@@ -21,11 +22,6 @@ def phone_of(event: Event, number: int) -> str:
     """Return a telephone number of those set apart for inventions, where the missions are."""
     area = "+1 212 555" if event.preset == "side_event" else "+86 10 5550"
     return f"{area} {100 + number:04}"
-
-
-def office_of(event: Event) -> str:
-    """Return what States are represented by where the event is."""
-    return "Permanent Mission" if event.preset == "side_event" else "Embassy"
 
 
 def mission_of(event: Event, code: str, number: int) -> dict[str, str]:

@@ -25,13 +25,13 @@ from eventhub.demo.loading.asking_speakers import ask_speakers
 from eventhub.demo.loading.crew import Crew, acting
 from eventhub.demo.loading.papers import attach_papers, write_items
 from eventhub.demo.loading.steps import instant
-from eventhub.demo.portraits import portrait_of
 from eventhub.entities.queries import get_entity
 from eventhub.events.models import Event
 from eventhub.events.queries import rooms_of
 from eventhub.i18n import Translated
 from eventhub.photos.portrait import square_of
 from eventhub.photos.services import keep_photo
+from eventhub.rehearsals.portraits import portrait_of
 
 MADE_BEFORE = timedelta(days=40)
 PUBLISHED_BEFORE = timedelta(days=29)

@@ -9,10 +9,10 @@ from eventhub.core import clock
 from eventhub.core.db import db
 from eventhub.demo.content.shapes import DemoEvent, DemoSession
 from eventhub.demo.loading.crew import Crew, acting
-from eventhub.demo.people import stand_ins_of
 from eventhub.entities.models import RankLevel
 from eventhub.entities.queries import get_entity, rank_levels
 from eventhub.events.models import Event
+from eventhub.rehearsals.people import stand_ins_of
 from eventhub.speaking import services
 from eventhub.speaking.models import SpeakerList
 from eventhub.speaking.queries import floor_of
@@ -49,7 +49,7 @@ def inscribe_speakers(one: DemoEvent, event: Event, crew: Crew) -> None:
 
 def let_stand_ins_ask(one: DemoEvent, event: Event, crew: Crew) -> None:
     """Put stand-ins on the lists that the rehearsal brought along, ready to be run."""
-    codes = list(dict.fromkeys(row.entity for row in stand_ins_of(one.slug)))[:REHEARSED]
+    codes = list(dict.fromkeys(row.entity for row in stand_ins_of(one.preset)))[:REHEARSED]
     since = clock.now() - ASKED_EVERY * (len(codes) + 1)
     for listed in db.session.query(SpeakerList).filter_by(event_id=event.id).all():
         _ask(event, listed, one, codes, since, crew)

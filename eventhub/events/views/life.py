@@ -11,7 +11,7 @@ from eventhub.events import forms, queries, rules, services, words
 from eventhub.events.models import Event
 from eventhub.events.rules import EventState
 from eventhub.events.views.blueprint import bp
-from eventhub.events.views.shared import act_once, home_url
+from eventhub.events.views.shared import act_once
 from eventhub.i18n import Translated, _, lazy_gettext, ngettext
 from eventhub.i18n.times import plain_day
 from eventhub.web.access import current_actor, requires
@@ -200,35 +200,4 @@ def copy(slug: str) -> ResponseReturnValue:
         if answer:
             return answer
     page = render_template("events/copy.html", form=form, event=queries.get_event(slug))
-    return page, form.status
-
-
-@bp.route("/manage/<slug>/rehearse", methods=["GET", "POST"])
-@requires("event.copy")
-def rehearse(slug: str) -> ResponseReturnValue:
-    """Make a rehearsal: a hidden copy whose mails are caught."""
-    event = queries.get_event(slug)
-    today = rules.local(clock.now(), event.zone).date()
-    form: Any = forms.RehearseForm(data={"starts_on": today})
-
-    def act(row: Event) -> str:
-        starts_on = form.starts_on.data
-        return services.rehearse_event(row, starts_on=starts_on, actor=current_actor()).slug
-
-    if form.is_good():
-        answer = act_once(
-            form, event, act, what="events.rehearse",
-            then=lambda new: home_url(queries.get_event(new)),
-            done=lambda _new: _(
-                "The rehearsal is ready. Its mails are caught; it is erased by itself."
-            ),
-        )  # fmt: skip
-        if answer:
-            return answer
-    page = render_template(
-        "events/rehearse.html",
-        form=form,
-        event=queries.get_event(slug),
-        kept_days=services.REHEARSAL_DAYS,
-    )
     return page, form.status

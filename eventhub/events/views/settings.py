@@ -51,9 +51,14 @@ def tasks(event: Event) -> list[dict[str, str]]:
         "switches", "None"
     )
     rows = [
-        ("settings_basics", _("Title, address and accent"), event.slug, {"accent", "summary"}),
         (
-            "settings_dates",
+            "events.settings_basics",
+            _("Title, address and accent"),
+            event.slug,
+            {"accent", "summary"},
+        ),
+        (
+            "events.settings_dates",
             _("Dates and place"),
             _(
                 "%(days)s, %(where)s",
@@ -63,27 +68,27 @@ def tasks(event: Event) -> list[dict[str, str]]:
             None,
         ),
         (
-            "settings_window",
+            "events.settings_window",
             _("Registration"),
             _("%(places)s places", places=number(event.places)),
             {"places", "registration_closes"},
         ),
-        ("settings_languages", _("Languages"), own_names, {"languages"}),
-        ("settings_switches", _("What the event has"), switches, {"switches"}),
+        ("events.settings_languages", _("Languages"), own_names, {"languages"}),
+        ("events.settings_switches", _("What the event has"), switches, {"switches"}),
         (
-            "settings_categories",
+            "events.settings_categories",
             _("Categories"),
             _(", ").join(category.name() for category in on),
             None,
         ),
         (
-            "settings_hosts",
+            "events.settings_hosts",
             _("Hosts and co-hosts"),
             _(", ").join(host.names.pick() for host in queries.hosts_of(event.id)),
             None,
         ),
         (
-            "settings_rooms",
+            "events.settings_rooms",
             _("Rooms"),
             ngettext("%(n)s room", "%(n)s rooms", len(rooms))
             if rooms
@@ -91,30 +96,30 @@ def tasks(event: Event) -> list[dict[str, str]]:
             None,
         ),
         (
-            "settings_pages",
+            "events.settings_pages",
             _("Practical information"),
             _(", ").join(page.titles.pick(None, event.languages) for page in pages)
             or pgettext("page", "None"),
             None,
         ),
         (
-            "settings_life",
+            "events.settings_life",
             _("Publish, postpone, cancel, archive"),
             str(words.STATES[event.state]),
             None,
         ),
-        ("copy", _("Copy this event"), _("its set-up, without its people"), None),
-        ("rehearse", _("Rehearse this event"), _("a hidden copy, mails caught"), None),
+        ("events.copy", _("Copy this event"), _("its set-up, without its people"), None),
+        ("rehearsals.rehearse", _("Rehearse this event"), _("a hidden copy, mails caught"), None),
     ]
     found = [
         {
             "label": label,
-            "url": url_for(f"events.{endpoint}", slug=event.slug),
+            "url": url_for(endpoint, slug=event.slug),
             "hint": hint,
             "phrase": _("default") if defaults and not defaults & set(event.touched) else "",
         }
         for endpoint, label, hint, defaults in rows
-        if current_actor().may(rule_of(f"events.{endpoint}") or "")
+        if current_actor().may(rule_of(endpoint) or "")
     ]
     if current_actor().may("team.manage"):
         url = url_for("people.show_event_team", slug=event.slug)

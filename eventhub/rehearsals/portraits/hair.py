@@ -1,7 +1,7 @@
 """Hair, and what covers it."""
 
-from eventhub.demo.portraits.canvas import Pen, curve, shade
-from eventhub.demo.portraits.look import MIDDLE, Look, outline
+from eventhub.rehearsals.portraits.canvas import Pen, curve, shade
+from eventhub.rehearsals.portraits.look import MIDDLE, Look, outline
 
 
 def draw_hair(pen: Pen, look: Look) -> None:

@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from eventhub.demo import chance
-from eventhub.demo.portraits.canvas import WIDTH_PX, Colour, Point
+from eventhub.rehearsals import chance
+from eventhub.rehearsals.portraits.canvas import WIDTH_PX, Colour, Point
 
 _SKIN: tuple[Colour, ...] = (
     (241, 212, 190), (232, 196, 168), (222, 180, 148), (208, 162, 126), (190, 142, 106),

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from eventhub.demo.portraits.canvas import HEIGHT_PX, Pen, Point, curve, shade
-from eventhub.demo.portraits.look import Look
+from eventhub.rehearsals.portraits.canvas import HEIGHT_PX, Pen, Point, curve, shade
+from eventhub.rehearsals.portraits.look import Look
 
 
 def draw_clothes(pen: Pen, look: Look) -> None:

@@ -2,8 +2,8 @@
 
 import math
 
-from eventhub.demo.portraits.canvas import Pen, curve, shade
-from eventhub.demo.portraits.look import MIDDLE, Look, outline
+from eventhub.rehearsals.portraits.canvas import Pen, curve, shade
+from eventhub.rehearsals.portraits.look import MIDDLE, Look, outline
 
 
 def draw_head(pen: Pen, look: Look) -> None:

@@ -12,8 +12,6 @@ from eventhub.delegations.models import Delegation, OfficialLetter
 from eventhub.delegations.queries import focal_points_of, letters_of
 from eventhub.delegations.rules import VERIFIED
 from eventhub.delegations.services import receive_letter
-from eventhub.demo.loading.missions import office_of
-from eventhub.demo.loading.scanned import scanned_letter
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.registration.models import Registration
@@ -25,6 +23,7 @@ from eventhub.registration.queries import (
     without_letter,
 )
 from eventhub.registration.services import cover, verify_letter
+from eventhub.rehearsals.scanned import scanned_letter
 
 SENT_BEFORE = timedelta(days=3)
 NAMES_ONE = "focal_point"
@@ -85,6 +84,11 @@ def send_letter(
         supersedes=supersedes,
         actor=_sender(delegation),
     )
+
+
+def office_of(event: Event) -> str:
+    """Return what States are represented by where the event is."""
+    return "Permanent Mission" if event.preset == "side_event" else "Embassy"
 
 
 def _sender(delegation: Delegation) -> Actor:

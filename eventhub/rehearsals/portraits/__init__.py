@@ -8,11 +8,11 @@ import io
 
 from PIL import Image, ImageDraw
 
-from eventhub.demo.portraits.canvas import FINE, HEIGHT_PX, WIDTH_PX, Pen
-from eventhub.demo.portraits.clothes import draw_clothes
-from eventhub.demo.portraits.face import draw_features, draw_glasses, draw_head, draw_neck
-from eventhub.demo.portraits.hair import draw_hair, draw_hair_behind
-from eventhub.demo.portraits.look import look_of
+from eventhub.rehearsals.portraits.canvas import FINE, HEIGHT_PX, WIDTH_PX, Pen
+from eventhub.rehearsals.portraits.clothes import draw_clothes
+from eventhub.rehearsals.portraits.face import draw_features, draw_glasses, draw_head, draw_neck
+from eventhub.rehearsals.portraits.hair import draw_hair, draw_hair_behind
+from eventhub.rehearsals.portraits.look import look_of
 
 
 def portrait_of(person_id: str, gender: str) -> bytes:
