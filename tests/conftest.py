@@ -1,5 +1,6 @@
 """What every test stands on: a fresh database, a clock, a browser without JavaScript."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -33,6 +34,8 @@ __all__ = [
 
 if Path("/dev/shm").is_dir():  # tests commit thousands of times; memory syncs at once
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
+gc.set_threshold(50_000, 20, 20)  # looking for garbage as often as Python does takes a sixth
 
 POSTGRES = os.environ.get("EVENTHUB_TEST_DATABASE_URL", "")
 """Set it to run the whole suite on PostgreSQL; the database is emptied after each test."""

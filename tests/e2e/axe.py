@@ -48,6 +48,12 @@ def load_axe(page: Page) -> None:
     page.evaluate(Axe().axe_script)
 
 
+def load_axe_always(page: Page) -> Page:
+    """Give whatever is opened here from now on the means to be looked at: a script sent once."""
+    page.add_init_script(script=Axe().axe_script)
+    return page
+
+
 def faults_on(page: Page) -> Iterator[str]:
     """Say each rule that the page breaks as it is shown now, and up to three places of it."""
     for violation in page.evaluate(RUN, LONG):

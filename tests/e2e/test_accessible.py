@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.axe import faults_on, load_axe
+from tests.e2e.axe import faults_on, load_axe_always
 from tests.e2e.conftest import NewPage
 from tests.e2e.demo import DemoSite
 from tests.e2e.hands import sign_in
@@ -38,7 +38,6 @@ def faults_of(
         answer = page.goto(address)
         assert answer is not None
         assert answer.ok, f"{address}: {answer.status}"
-        load_axe(page)
         for size, scheme in looks:
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -56,12 +55,12 @@ def _sideways(page: Page) -> int:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_public_pages(demo: DemoSite, new_page: NewPage, language: str) -> None:
-    page = new_page(base_url=demo.site.base)
+    page = load_axe_always(new_page(base_url=demo.site.base))
     assert faults_of(page, [one.address("", language) for one in OPEN]) == []
 
 
 def test_pages_behind_public_ones(demo: DemoSite, new_page: NewPage) -> None:
-    page = new_page(base_url=demo.site.base)
+    page = load_axe_always(new_page(base_url=demo.site.base))
     addresses = []
     for start, links in (
         ("/en/xiamen-2024", "a[href*='/practical/']"),
@@ -82,7 +81,7 @@ def known() -> set[str]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_staff_pages(demo: DemoSite, new_page: NewPage, role: str, known: set[str]) -> None:
-    page, account = new_page(base_url=demo.site.base), demo.account(role)
+    page, account = load_axe_always(new_page(base_url=demo.site.base)), demo.account(role)
     sign_in(page, account.email, account.password)
     addresses = [one.address("", "en") for one in ALL_PAGES if one.role == role]
     assert faults_of(page, addresses) == []
