@@ -17,6 +17,8 @@ class Certificate(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "number", "issue"),
         Index(None, "event_id", "registration_id"),
+        Index(None, "registration_id"),
+        Index(None, "sha256"),
         {"sqlite_autoincrement": True},
     )
 

@@ -185,15 +185,13 @@ def _asset(name: str, file_id: int | None, files: dict[str, bytes]) -> str:
     return asset
 
 
-def _sheet(
-    certificate: Certificate, said: Mapping[str, Mapping[str, str]], url: str
-) -> Sheet:
+def _sheet(certificate: Certificate, said: Mapping[str, Mapping[str, str]], url: str) -> Sheet:
     shown = certificate.shown
     values: dict[str, Value] = {
         "name": Text((shown["name"],)),
         "serial": Text((certificate.serial,), "en"),
         "url": Text((url,), "en"),
-        "qr": Qr(url, certificate.serial),
+        "qr": Qr(url, f"{certificate.serial}, {url}"),
     }
     if shown["name_local"] and shown["name_local"] != shown["name"]:
         values["local"] = Text((shown["name_local"],), shown["name_local_language"] or "")

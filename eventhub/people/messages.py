@@ -19,6 +19,7 @@ PURPOSES = {
     "reset_password": lazy_gettext("Use this code to set a new password:"),
     "change_email": lazy_gettext("Use this code to confirm your new e-mail address:"),
     "find_registration": lazy_gettext("Use this code to find your registration:"),
+    "find_certificate": lazy_gettext("Use this code to see your certificates:"),
     "claim_delegation": lazy_gettext("Use this code to open the page of your delegation:"),
     "resume": lazy_gettext("Use this code to continue your registration:"),
 }
@@ -34,7 +35,7 @@ def code(_event_id: int | None, ids: Mapping[str, Any]) -> Letter | None:
         "people/code",
         sentence=PURPOSES[row.purpose],
         digits=digits("mail_code", row.ref, rules.CODE_DIGITS),
-        minutes=int(rules.CODE_LIFE.total_seconds() // 60),
+        minutes=int(rules.code_life(row.purpose).total_seconds() // 60),
     )
 
 

@@ -54,7 +54,7 @@ class MailCode(Base):
     id: Mapped[Pk]
     ref: Mapped[Ref]
     purpose: Mapped[Code]
-    """sign_in, reset_password, change_email, find_registration, resume."""
+    """sign_in, reset_password, change_email, find_registration, find_certificate, resume."""
     email: Mapped[str] = mapped_column(String(320))
     account_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("account.id"))
     expires_at: Mapped[Instant]

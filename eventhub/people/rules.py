@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 CODE_LIFE = timedelta(minutes=30)
+SHORT_LIVES = {"find_certificate": timedelta(minutes=15)}
+"""How long codes are good that are not good for as long as others, by their purpose."""
 CODE_DIGITS = 6
 CODE_TRIES = 5
 SHORTEST_PASSWORD = 10
@@ -36,3 +38,8 @@ def is_easy_to_guess(password: str, email: str) -> bool:
     name = email.partition("@")[0].casefold()
     few = len(set(folded)) < FEWEST_CHARACTERS
     return few or folded in OFTEN_USED or folded in (email.casefold(), name)
+
+
+def code_life(purpose: str) -> timedelta:
+    """Return how long a code that was sent for this purpose is good."""
+    return SHORT_LIVES.get(purpose, CODE_LIFE)

@@ -148,7 +148,7 @@ def send_code(
     known: bool = True,
     account_id: int | None = None,
 ) -> MailCode:
-    """Mail a code of six digits, good for 30 minutes and five tries; older ones end.
+    """Mail a code of six digits, good for some minutes and five tries; older ones end.
 
     `purpose` is one of messages.PURPOSES. Where the address is not known for the purpose, say
     known=False: everything is done alike, so that nobody can tell, but no mail leaves the house.
@@ -159,7 +159,7 @@ def send_code(
         purpose=purpose,
         email=email,
         account_id=account_id,
-        expires_at=clock.now() + rules.CODE_LIFE,
+        expires_at=clock.now() + rules.code_life(purpose),
     )
     db.session.add(code)
     db.session.flush()
