@@ -33,20 +33,30 @@ PRIVATE_ROOTS = frozenset({"manage", "door", "account"})
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def requires(rule: str, *, switch: str | None = None) -> Callable[[View], View]:
-    """Let the view be reached only by the rule, and only where the event's switch is on."""
+def requires(
+    rule: str, *, switch: str | None = None, to_send: str | None = None
+) -> Callable[[View], View]:
+    """Let the view be reached only by the rule, and only where the event's switch is on.
+
+    Where `to_send` is given, the rule opens the page for reading; its form is sent by that one.
+    """
 
     def mark(view: View) -> View:
         view.access_rule = rule  # type: ignore[attr-defined]
         view.access_switch = switch  # type: ignore[attr-defined]
+        view.access_to_send = to_send  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
-def rule_of(endpoint: str) -> str | None:
+def rule_of(endpoint: str, method: str = "GET") -> str | None:
     """Return the access rule of an endpoint, None where it carries none."""
-    return getattr(current_app.view_functions[endpoint], "access_rule", None)
+    view = current_app.view_functions[endpoint]
+    to_send = getattr(view, "access_to_send", None)
+    if to_send and method not in ("GET", "HEAD"):
+        return str(to_send)
+    return getattr(view, "access_rule", None)
 
 
 def enforce() -> ResponseReturnValue | None:
@@ -61,7 +71,7 @@ def enforce() -> ResponseReturnValue | None:
         if speaks_no_language:
             abort(404)
         return None
-    rule = rule_of(request.endpoint)
+    rule = rule_of(request.endpoint, request.method)
     if rule is None:
         abort(404)
     if rule in OPEN_TO_ALL:

@@ -164,8 +164,12 @@ def test_proposer_drops_the_own_proposal(app: Flask, event: Event, editor: Brows
 
 
 def test_editor_alone_does_not_end_the_rule_of_two_persons(editor: Browser, event: Event) -> None:
-    assert editor.get(f"{URL}/two-persons").status == 404
-    assert "Who publishes" not in _page(editor, "/versions")
+    page = editor.get(f"{URL}/two-persons")
+    assert "You can read this here, but not change it." in page.text
+    assert not page.soup.select('main form[method="post"]')
+    token = page.soup.select_one('input[name="csrf_token"]')
+    assert token is not None
+    assert editor.post(f"{URL}/two-persons", {"csrf_token": str(token["value"])}).status == 404
 
 
 def test_older_version_is_made_the_programme_again(editor: Browser, event: Event) -> None:

@@ -69,7 +69,7 @@ def hollow(app: Flask) -> Iterator[Flask]:
         def reached(**_arguments: Any) -> ResponseReturnValue:
             return REACHED
 
-        for name in ("access_rule", "access_switch"):
+        for name in ("access_rule", "access_switch", "access_to_send"):
             setattr(reached, name, getattr(view, name, None))
         app.view_functions[endpoint] = reached
     yield app

@@ -69,7 +69,7 @@ def drop_proposal(slug: str) -> ResponseReturnValue:
 
 
 @bp.route("/manage/<slug>/programme/two-persons", methods=["GET", "POST"])
-@requires("event.edit")
+@requires("agenda.view", to_send="event.edit")
 def rule_two_persons(slug: str) -> ResponseReturnValue:
     """Decide whether two persons publish the programme."""
     event = get_event(slug)
@@ -85,4 +85,6 @@ def rule_two_persons(slug: str) -> ResponseReturnValue:
             return redirect(url_for("agenda.list_versions", slug=slug))
         except DomainError as error:
             refuse(form, error)
-    return render_template("agenda/two_persons.html", event=event, form=form), form.status
+    may_edit = current_actor().may("event.edit")
+    page = render_template("agenda/two_persons.html", event=event, form=form, may_edit=may_edit)
+    return page, form.status

@@ -34,7 +34,6 @@ def list_versions(slug: str) -> ResponseReturnValue:
         rows=[_row(event, version, versions) for version in versions],
         two_persons=queries.publishing_settings(event.id).two_persons,
         may_publish=actor.may("agenda.publish"),
-        may_rule=actor.may("event.edit"),
     )
 
 

@@ -15,6 +15,7 @@ from eventhub.events.queries import get_event
 from eventhub.events.rules import PRESETS
 from eventhub.i18n import Translated, _, lazy_gettext, pgettext
 from eventhub.places import forms, queries, words
+from eventhub.places.permissions import EDIT
 from eventhub.places.rules import exemptions_in
 from eventhub.places.views.blueprint import bp
 from eventhub.registration import services
@@ -39,7 +40,7 @@ def list_pools(slug: str) -> ResponseReturnValue:
         event=event,
         lines=queries.pool_lines(setup),
         categories=_listed(setup),
-        may_edit=current_actor().may("event.edit"),
+        may_edit=current_actor().may(EDIT),
         may_list=_has_tickets(event.preset),
         words=words,
         pool_name=pool_name,
@@ -47,7 +48,7 @@ def list_pools(slug: str) -> ResponseReturnValue:
 
 
 @bp.route("/manage/<slug>/places/new", methods=["GET", "POST"])
-@requires("event.edit")
+@requires(EDIT)
 def new_pool(slug: str) -> ResponseReturnValue:
     """Add a pool."""
     event = get_event(slug)
@@ -73,13 +74,19 @@ def new_pool(slug: str) -> ResponseReturnValue:
         except DomainError as error:
             show_error(form, error)
     page = render_template(
-        "places/pool.html", event=event, form=form, line=None, pool=None, session=None
+        "places/pool.html",
+        event=event,
+        form=form,
+        line=None,
+        pool=None,
+        session=None,
+        may_edit=True,
     )
     return page, form.status
 
 
 @bp.route("/manage/<slug>/places/pools/<code>", methods=["GET", "POST"])
-@requires("event.edit")
+@requires(VIEW, to_send=EDIT)
 def show_pool(slug: str, code: str) -> ResponseReturnValue:
     """Show a pool with whoever uses it, and change it."""
     event = get_event(slug)
@@ -114,12 +121,13 @@ def show_pool(slug: str, code: str) -> ResponseReturnValue:
         names=queries.holder_names(line),
         is_whole=words.is_whole(pool),
         session=_session_of(pool),
+        may_edit=current_actor().may(EDIT),
     )
     return page, form.status
 
 
 @bp.post("/manage/<slug>/places/pools/<code>/end")
-@requires("event.edit")
+@requires(EDIT)
 def end_pool(slug: str, code: str) -> ResponseReturnValue:
     """Take a pool away; nobody loses a seat."""
     event = get_event(slug)

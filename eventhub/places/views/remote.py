@@ -11,7 +11,9 @@ from eventhub.events.queries import get_event
 from eventhub.events.services import change_setting
 from eventhub.i18n import Translated, _
 from eventhub.places import forms
+from eventhub.places.permissions import EDIT
 from eventhub.places.views.blueprint import bp
+from eventhub.registration.permissions import VIEW
 from eventhub.registration.queries.remote import remote_settings_of
 from eventhub.web.access import current_actor, requires
 from eventhub.web.context import say
@@ -20,7 +22,7 @@ from eventhub.web.forms import show_error
 
 
 @bp.route("/manage/<slug>/places/remote", methods=["GET", "POST"])
-@requires("event.edit", switch="remote")
+@requires(VIEW, switch="remote", to_send=EDIT)
 def change_remote(slug: str) -> ResponseReturnValue:
     """Change the rules for remote participants."""
     event = get_event(slug)
@@ -47,4 +49,7 @@ def change_remote(slug: str) -> ResponseReturnValue:
         except DomainError as error:
             event = get_event(slug)
             show_error(form, error)
-    return render_template("places/remote.html", event=event, form=form), form.status
+    page = render_template(
+        "places/remote.html", event=event, form=form, may_edit=current_actor().may(EDIT)
+    )
+    return page, form.status

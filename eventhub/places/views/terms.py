@@ -15,7 +15,9 @@ from eventhub.events.words import city_of
 from eventhub.i18n import _, pgettext
 from eventhub.i18n.times import event_time
 from eventhub.places import forms
+from eventhub.places.permissions import EDIT
 from eventhub.places.views.blueprint import bp
+from eventhub.registration.permissions import VIEW
 from eventhub.registration.queries import settings_of
 from eventhub.registration.rules.settings import DEADLINES
 from eventhub.registration.services import promote_waiting
@@ -26,7 +28,7 @@ from eventhub.web.zones import reader_zone
 
 
 @bp.route("/manage/<slug>/places/rules", methods=["GET", "POST"])
-@requires("event.edit")
+@requires(VIEW, to_send=EDIT)
 def change_rules(slug: str) -> ResponseReturnValue:
     """Change the rules of places."""
     event = get_event(slug)
@@ -43,7 +45,10 @@ def change_rules(slug: str) -> ResponseReturnValue:
     closes = event_time(
         event.registration_closes_at, event.zone, city_of(event), reader_zone=reader_zone()
     )
-    page = render_template("places/rules.html", event=event, form=form, closes=closes)
+    page = render_template(
+        "places/rules.html", event=event, form=form, closes=closes,
+        may_edit=current_actor().may(EDIT),
+    )  # fmt: skip
     return page, form.status
 
 
