@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
+from flask_login import current_user, login_user
 
 from eventhub.config import Settings
 from eventhub.core.errors import NotFound
+from eventhub.demo.first_pages import first_page, start_of
 from eventhub.demo.loading.crew import POSTS, email_of
 from eventhub.demo.queries import REHEARSED, find_rehearsal, find_stand_in, history
 from eventhub.events.models import Event
@@ -41,6 +42,7 @@ class Part:
 class Shown:
     """An event as the page lists it, with ways into it: (label, address)."""
 
+    slug: str
     title: str
     kind: str
     days: str
@@ -59,6 +61,7 @@ def show_demo() -> ResponseReturnValue:
         parts=_parts(),
         rehearsals=[_shown(event, _to_try(event)) for event in rehearsals],
         events=[_shown(event, _to_see(event)) for event in history()],
+        is_one_of_us=_post_of_reader() is not None,
     )
 
 
@@ -75,7 +78,7 @@ def look_as(who: str) -> ResponseReturnValue:
     csrf.empty_session()
     login_user(account)
     say(_("You look at the demonstration as: %(name)s", name=account.label))
-    return redirect(_start(who))
+    return redirect(start_of(who, account, _chosen(request.args.get("at"))))
 
 
 def _only_in_demo() -> None:
@@ -84,15 +87,16 @@ def _only_in_demo() -> None:
         abort(404)
 
 
-def _start(who: str) -> str:
-    """Return the page on which somebody's work begins: of the seminar rehearsed today."""
-    event = find_rehearsal(SEMINAR)
-    if who == "door":
-        return url_for("checkin.list_gates")
-    if event is None or who not in ("organiser", "officer"):
-        return url_for("homes.show_home")
-    pages = {"organiser": "homes.show_event", "officer": "registration.list_people"}
-    return url_for(pages[who], slug=event.slug)
+def _events() -> list[Event]:
+    """Return all events of the demo, those first in which something can be tried today."""
+    rehearsals = (find_rehearsal(slug) for slug in (SEMINAR, SIDE_EVENT))
+    return [*(event for event in rehearsals if event is not None), *history()]
+
+
+def _chosen(slug: str | None) -> list[Event]:
+    """Return the event of this address alone; all, where none was chosen."""
+    events = _events()
+    return [event for event in events if event.slug == slug] or events
 
 
 def _private_page() -> str:
@@ -119,6 +123,7 @@ def _parts() -> list[Part]:
 
 def _shown(event: Event, ways: Sequence[tuple[str, str]]) -> Shown:
     return Shown(
+        slug=event.slug,
         title=event.title(),
         kind=str(PRESETS[event.preset]),
         days=span(event.starts_on, event.ends_on),
@@ -133,8 +138,16 @@ def _to_try(event: Event) -> list[tuple[str, str]]:
 
 
 def _to_see(event: Event) -> list[tuple[str, str]]:
-    figures = url_for("reports.show_figures", slug=event.slug)
-    return [*_public(event), (_("Figures, for organisers"), figures)]
+    """Return what everybody sees, and what the account of the demo that is signed in does."""
+    who = _post_of_reader()
+    page = first_page(who, current_user, event) if who else None
+    return [*_public(event), *([(_("Your work on it"), page)] if page else [])]
+
+
+def _post_of_reader() -> str | None:
+    """Return which of the demo's accounts is signed in."""
+    email = getattr(current_user, "email", None)
+    return next((who for who, own in EMAILS.items() if own == email), None)
 
 
 def _public(event: Event) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ def test_page_leads_to_every_event_and_rehearsal(visitor: Browser) -> None:
     links = {str(a["href"]) for a in page.soup.find_all("a")}
     for slug in ("xiamen-2024", "beijing-2024", "shanghai-2025", "new-york-2025"):
         assert f"/en/{slug}" in links
-        assert f"/manage/{slug}/figures" in links
+        assert page.soup.select_one(f'form[action="/demo/look-as/organiser?at={slug}"]')
     for slug in ("new-york-2025-rehearsal", "shanghai-2025-rehearsal"):
         assert {f"/en/{slug}", f"/en/{slug}/programme", f"/en/{slug}/register"} <= links
     assert "/sent-mail" in links
@@ -57,21 +57,42 @@ def test_front_page_hides_rehearsals_and_leads_to_the_explanation(visitor: Brows
     [
         ("organiser", "/manage/shanghai-2025-rehearsal"),
         ("officer", "/manage/shanghai-2025-rehearsal/people"),
-        ("focal-point", "/manage"),
-        ("liaison", "/manage"),
+        ("focal-point", "/manage/shanghai-2025-rehearsal/delegations/"),
+        ("liaison", "/manage/xiamen-2024/arrivals"),
         ("door", "/door"),
-        ("editor", "/manage"),
-        ("protocol", "/manage"),
-        ("observer", "/manage"),
+        ("editor", "/manage/shanghai-2025-rehearsal/programme"),
+        ("protocol", "/manage/"),
+        ("observer", "/manage/shanghai-2025-rehearsal"),
     ],
 )
-def test_one_click_signs_in(visitor: Browser, who: str, start: str) -> None:
+def test_one_click_signs_in_and_leads_to_work(visitor: Browser, who: str, start: str) -> None:
     visitor.get("/demo")
     sent = visitor.submit(visitor.page.form(action=f"/look-as/{who}"), follow=False)
-    assert sent.location == start
-    page = visitor.get(start)
+    assert sent.location.startswith(start)
+    page = visitor.get(sent.location)
     assert page.status == 200
     assert page.soup.select_one('form[action="/sign-out"]')
+
+
+POSTS = ("organiser", "officer", "focal-point", "liaison", "door", "editor", "protocol", "observer")
+
+
+@pytest.mark.parametrize("who", POSTS)
+def test_page_offers_no_role_what_it_may_not_open(visitor: Browser, who: str) -> None:
+    visitor.get("/demo")
+    visitor.submit(visitor.page.form(action=f"/look-as/{who}"))
+    page = visitor.get("/demo?lang=en")
+    assert not page.soup.select('form[action*="?at="]')
+    links = {str(a["href"]) for a in page.soup.select("main .events a[href]")}
+    assert [link for link in links if link.startswith(("/manage", "/door"))]
+    for link in sorted(links):
+        assert visitor.get(link).status == 200, link
+
+
+def test_organiser_of_a_past_event_is_one_click_away(visitor: Browser) -> None:
+    visitor.get("/demo")
+    form = visitor.page.form(action="/look-as/organiser?at=xiamen-2024")
+    assert visitor.submit(form, follow=False).location == "/manage/xiamen-2024"
 
 
 def test_one_click_opens_the_page_of_a_stand_in(visitor: Browser) -> None:
