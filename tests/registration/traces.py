@@ -5,8 +5,8 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -154,12 +154,15 @@ def forget(world: World, row: Registration, **more: Any) -> None:
         personal.erase(whose_of(row, world.event, **more), actor=CHANGER)
 
 
-def everything() -> Iterator[tuple[str, str]]:
-    """Yield table and text of every value of every row, packed ones unpacked."""
-    for table in METADATA.sorted_tables:
-        for row in db.session.execute(select(table)).mappings():
-            for value in row.values():
-                yield table.name, in_clear(value)
+def everything() -> list[tuple[str, str]]:
+    """Return table and text of every value of every row, packed ones unpacked, in small letters."""
+    return [
+        (table.name, in_clear(value).casefold())
+        for table in METADATA.sorted_tables
+        for row in db.session.execute(select(table))
+        for value in row
+        if value is not None and not isinstance(value, (int, datetime))
+    ]
 
 
 def in_clear(value: Any) -> str:
@@ -175,12 +178,15 @@ def in_clear(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
-def found_in(needle: str) -> set[str]:
-    """Return the tables that hold the text, as typed or folded; short Latin ones as whole words."""
+def found_in(needle: str, held: Iterable[tuple[str, str]] | None = None) -> set[str]:
+    """Return the tables that hold the text, as typed or folded; short Latin ones as whole words.
+
+    `held` is what everything() gave, where more than one text is looked for.
+    """
     words = {needle.casefold(), fold(needle)} - {""}
     edge = r"\b" if needle.isascii() and len(needle) < 4 else ""
     wanted = re.compile("|".join(f"{edge}{re.escape(word)}{edge}" for word in sorted(words)))
-    return {table for table, text in everything() if wanted.search(text.casefold())}
+    return {table for table, text in held or everything() if wanted.search(text)}
 
 
 def copy_of(world: World, row: Registration) -> tuple[dict[str, Any], dict[str, bytes]]:
