@@ -38,6 +38,7 @@ from eventhub.delegations.models import (
     LetterText,
     OfficialLetter,
 )
+from eventhub.designs.models import BadgeDesign
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.exchange.models import ImportedSession, ProgrammeImport, StaticCopy
@@ -69,6 +70,7 @@ __all__ = [
     "AuditEntry",
     "AuditLabel",
     "AuditSecret",
+    "BadgeDesign",
     "CalendarChoice",
     "Certificate",
     "CourseResult",

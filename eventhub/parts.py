@@ -9,6 +9,7 @@ from eventhub.calendars import parts as calendars
 from eventhub.certificates import parts as certificates
 from eventhub.checkin import parts as checkin
 from eventhub.delegations import parts as delegations
+from eventhub.designs import parts as designs
 from eventhub.events import parts as events
 from eventhub.exchange import parts as exchange
 from eventhub.floor_cards import parts as floor_cards
@@ -34,6 +35,7 @@ def connect() -> None:
     events.connect()
     institutions.connect()
     photos.connect()
+    designs.connect()
     passes.connect()
     protocol.connect()
     questionnaires.connect()

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from eventhub.badges.rules import Face, Kind, digest_of
+from eventhub.badges.rules import digest_of
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
+from eventhub.designs.rules import Face, Kind
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of, zones_of
 from eventhub.events.rules import mark_text
@@ -47,6 +48,7 @@ def kinds_of(event: Event, registrations: Sequence[Registration]) -> list[Kind]:
             colour=category.colour,
             text_colour=mark_text(category.colour),
             zones=tuple(code for code in zones if code in category.zones),
+            language=other_language(category.names, event.languages),
         )
         for category in categories_of(event.id)
         if category.id in wanted

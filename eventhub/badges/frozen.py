@@ -1,29 +1,42 @@
 """A design as a run keeps it, so that nothing changed or deleted meanwhile changes its badges."""
 
-import base64
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from eventhub.designs.rules import Kind, Layout, Occasion, read_layout
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a design is laid out from: HTML with a variant for each kind of badge, and its files.
+    """What badges are laid out from: the layout of each kind by its name, kinds, the occasion.
 
     Making one takes no layout engine, so that a page can do it.
     """
 
-    html: str
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    layouts: Mapping[str, Layout]
+    kinds: tuple[Kind, ...]
+    occasion: Occasion
 
     def packed(self) -> bytes:
         """Return it as bytes; equal sources give equal bytes."""
-        files = {name: base64.b64encode(data).decode() for name, data in self.files.items()}
-        return zlib.compress(json.dumps([self.html, files], sort_keys=True).encode())
+        layouts = {name: layout.as_json() for name, layout in self.layouts.items()}
+        kinds = [asdict(kind) for kind in self.kinds]
+        kept = json.dumps([layouts, kinds, asdict(self.occasion)], sort_keys=True)
+        return zlib.compress(kept.encode())
 
 
 def unpacked(data: bytes) -> Source:
     """Return the source that `packed` made these bytes of."""
-    html, files = json.loads(zlib.decompress(data))
-    return Source(html, {name: base64.b64decode(text) for name, text in files.items()})
+    layouts, kinds, occasion = json.loads(zlib.decompress(data))
+    return Source(
+        {name: read_layout(layout) for name, layout in layouts.items()},
+        tuple(Kind(**_tuples(kind)) for kind in kinds),
+        Occasion(**_tuples(occasion)),
+    )
+
+
+def _tuples(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import timedelta
 from typing import Any
 
+from eventhub.designs.rules import Face
+
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
@@ -41,41 +43,6 @@ def held_back(ready: Readiness) -> tuple[str, ...]:
     if ready.has_open_change:
         reasons.append("change_open")
     return tuple(reasons)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What all badges of one category have in common: `words` in one or two languages, zones."""
-
-    name: str
-    words: tuple[str, ...]
-    mark: str
-    colour: str
-    text_colour: str
-    zones: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """All that stands on one badge beyond its kind, ready to be set.
-
-    `names` are the lines of the name in their printed order, the family name in capitals;
-    `entity` is in one or two languages (`entity_language` is that of the second); `number` is
-    what people say on the telephone (ZMB-07).
-    """
-
-    kind: str
-    ref: str
-    names: tuple[str, ...]
-    local_name: str
-    local_language: str
-    post: str
-    entity: tuple[str, ...]
-    entity_language: str
-    number: str
-    issue: int
-    qr: str = ""
-    photo: bytes | None = None
 
 
 def digest_of(face: Face, *, photo: str, zones: int) -> str:

@@ -6,6 +6,7 @@ sheet; what differs by person are its elements with `data-field="NAME"`:
 * `data-kind` says what stands there: `text` (if absent), `picture` or `qr`;
 * a text is set in the element's size, or smaller down to `data-least` points, then on up to
   `data-lines` lines a paragraph;
+* `data-vertical` (top, middle, bottom), on a field or its stack, says where in its box it stands;
 * fields inside an element with `data-stack` stand below one another, as high as their text is;
   all others have a fixed width and height.
 """
@@ -22,6 +23,7 @@ from eventhub.printing.typefaces import BOLD, REGULAR, knows
 from eventhub.printing.values import Box, Field, Style
 
 _POINT = 0.75  # of a CSS pixel
+_VERTICALS = ("top", "middle", "bottom")
 _KINDS = ("text", "picture", "qr")
 _PHYSICAL = {"start": {"ltr": "left", "rtl": "right"}, "end": {"ltr": "right", "rtl": "left"}}
 _PLAIN = {"letter_spacing": "normal", "word_spacing": 0, "font_style": "normal",
@@ -81,7 +83,7 @@ def _hold_open(root: Any) -> None:
 
 
 def _variant(page: Any, background: Page) -> Variant:
-    found = list(_fields(page._page_box, None))
+    found = list(_fields(page._page_box, None, "top"))
     fields = tuple(field for field, _ in found)
     names = [field.name for field in fields]
     if twice := {name for name in names if names.count(name) > 1}:
@@ -89,28 +91,36 @@ def _variant(page: Any, background: Page) -> Variant:
     return Variant(background, fields, all(is_plain for _, is_plain in found))
 
 
-def _fields(box: Any, stack: Box | None) -> Iterator[tuple[Field, bool]]:
-    """Yield the fields below a box, each with whether the stream path can set it."""
+def _fields(box: Any, stack: Box | None, vertical: str) -> Iterator[tuple[Field, bool]]:
+    """Yield the fields below a box, each with whether the stream path can set it.
+
+    vertical is that of the stack they stand in.
+    """
     for child in getattr(box, "children", ()):
         name = _attribute(child, "data-field")
+        own = _attribute(child, "data-vertical") or "top"
         if name:
-            yield _field(name, child, stack), _is_plain(child.style)
+            place = vertical if stack else own
+            yield _field(name, child, stack, place), _is_plain(child.style)
+        elif _attribute(child, "data-stack") is not None:
+            yield from _fields(child, _content(child), own)
         else:
-            is_stack = _attribute(child, "data-stack") is not None
-            yield from _fields(child, _content(child) if is_stack else stack)
+            yield from _fields(child, stack, vertical)
 
 
-def _field(name: str, box: Any, stack: Box | None) -> Field:
+def _field(name: str, box: Any, stack: Box | None, vertical: str) -> Field:
     kind = _attribute(box, "data-kind") or "text"
     if kind not in _KINDS:
         raise BadDesign(f"{name}: a field is text, picture or qr, not {kind}")
+    if vertical not in _VERTICALS:
+        raise BadDesign(f"{name}: data-vertical is top, middle or bottom, not {vertical}")
     place = _content(box)
     if place.width <= 0 or place.height <= 0:
         raise BadDesign(f"{name}: the field has no width or no height")
     if kind != "text":
         return Field(name, kind, place)
     gap = box.margin_top * _POINT if stack else 0.0
-    return Field(name, kind, place, _style(name, box), stack, gap)
+    return Field(name, kind, place, _style(name, box), stack, gap, vertical)
 
 
 def _style(name: str, box: Any) -> Style:

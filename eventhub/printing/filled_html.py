@@ -62,6 +62,7 @@ def _fill_section(
     elements = {e.get("data-field"): e for e in section.iter() if e.get("data-field")}
     set_as = None if settings is None else {setting.field.name: setting for setting in settings}
     sizes = _free_sizes(fields, sheet) if set_as is None else {}
+    begun: set[object] = set()
     for field in fields:
         element, value = elements[field.name], sheet.values.get(field.name)
         element.text = None
@@ -75,6 +76,9 @@ def _fill_section(
             element.append(ElementTree.fromstring(code))  # noqa: S314  (made here)
         elif set_as is not None and field.name in set_as:
             _set_lines(element, set_as[field.name])
+            if field.vertical != "top" and (field.stack or field.name) not in begun:
+                _move_down(element, set_as[field.name])
+            begun.add(field.stack or field.name)
         elif field.name in sizes and isinstance(value, Text):
             _set_freely(element, field, value, sizes[field.name])
         elif field.kind == "text":
@@ -92,6 +96,15 @@ def _set_lines(element: Any, setting: Setting) -> None:
             f"direction: {'rtl' if setting.rtl else 'ltr'}", setting.language,
         ))  # fmt: skip
         block.text = line
+
+
+def _move_down(element: Any, setting: Setting) -> None:
+    """Let the first text of its box begin where it was set."""
+    field = setting.field
+    top = (field.stack or field.box).y
+    target = element if field.stack else next(iter(element))
+    style = target.get("style", "")
+    target.set("style", f"{style}; margin-top: {setting.top - top:.4f}pt")
 
 
 def _set_freely(element: Any, field: Field, text: Text, size: float) -> None:

@@ -6,7 +6,7 @@ paths take their sizes and lines from here.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventhub.printing.shaping import CannotShape, Line, Pen, shape
 from eventhub.printing.values import Field, Sheet, Style, Text
@@ -80,8 +80,9 @@ def _text(sheet: Sheet, field: Field) -> Text:
 def _alone(field: Field, text: Text) -> Setting:
     for scale in _SMALLER:
         setting = _set(field, text, scale, field.box.y)
-        if setting.height <= field.box.height + _HAIR:
-            return setting
+        room = field.box.height - setting.height
+        if room >= -_HAIR:
+            return replace(setting, top=setting.top + _down_by(field, room))
     raise DoesNotFit(field.name)
 
 
@@ -95,9 +96,15 @@ def _stacked(fields: Sequence[Field], sheet: Sheet) -> list[Setting]:
             setting = _set(field, _text(sheet, field), scale, top + field.gap)
             settings.append(setting)
             top = setting.top + setting.height
-        if top <= box.y + box.height + _HAIR:
-            return settings
+        room = box.y + box.height - top
+        if room >= -_HAIR:
+            down = _down_by(fields[0], room)
+            return [replace(setting, top=setting.top + down) for setting in settings]
     raise DoesNotFit(fields[0].name)
+
+
+def _down_by(field: Field, room: float) -> float:
+    return max(room, 0.0) * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[field.vertical]
 
 
 def _set(field: Field, text: Text, scale: float, top: float) -> Setting:

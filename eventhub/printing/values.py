@@ -93,3 +93,5 @@ class Field:
     style: Style | None = None
     stack: Box | None = None
     gap: float = 0.0
+    vertical: str = "top"
+    """Where the text, or the whole stack, stands in its box: top, middle or bottom."""

@@ -21,6 +21,7 @@ EXEMPT = {
         "agenda_item": "the programme",
         "session_document": "papers of the programme",
         "session_item": "the programme",
+        "badge_design": "where the words of a badge stand; names nobody",
         "attempt": "counted under a digest of the address, gone when its window has passed",
         "category": "set-up of an event",
         "editor_act": "which session an editor moved; what cannot be undone any more is dropped",

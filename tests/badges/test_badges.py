@@ -13,7 +13,7 @@ from eventhub.badges.rules import Choice, Readiness, held_back
 from eventhub.core.actor import Scope
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import Invalid
-from eventhub.events.models import Event, EventZone
+from eventhub.events.models import Category, Event, EventZone
 from eventhub.files.models import StoredFile
 from eventhub.files.services import read_whole
 from eventhub.i18n import Translated
@@ -104,12 +104,14 @@ def test_run_makes_one_file_with_a_page_for_each(
 
 
 def test_r4_2_photo_is_drawn_on_the_badge(
-    app: Flask, event: Event, fonts: Path, tool: Tool, tmp_path: Path
+    app: Flask, fonts: Path, tool: Tool, tmp_path: Path
 ) -> None:
+    event = make_event(preset="forum")
     with transaction():
         photo = keep_photo(event.id, portrait_of(sent()), actor=PRINTER)
     person, _without = admit(event, 2)
     with transaction():
+        db.session.get_one(Category, person.category_id).photo_waived = True
         db.session.get_one(Registration, person.id).photo_id = photo.id
         ref = services.start_run(event, Choice(), actor=PRINTER).ref
     run_due(app)

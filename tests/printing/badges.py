@@ -1,4 +1,4 @@
-"""The ready badge, filled with the difficult names and a name in each script promised."""
+"""An A6 badge, filled with the difficult names and a name in each script promised."""
 
 import io
 import tomllib
@@ -48,8 +48,8 @@ def badge_html(*names: str) -> str:
         )
         for name in names or ("DEL",)
     ]  # fmt: skip
-    environment = Environment(loader=FileSystemLoader("templates"), autoescape=True)
-    return environment.get_template("print/badges/a6.html").render(
+    environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+    return environment.get_template("a6.html").render(
         kinds=kinds, titles=("World Forum", "世界论坛"), institution="Ministry of Digital Affairs",
         rosette="", dates="2–3 April 2024", lang="en", title="Badges",
     )  # fmt: skip
