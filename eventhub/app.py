@@ -38,9 +38,9 @@ from eventhub.web.routes import LazyRule
 FEATURES = (
     "people", "institutions", "events", "agenda", "venues", "delegations", "speakers",
     "registration", "calendars", "badges",
-    "checkin", "places", "tickets", "floor_cards", "speaking", "arrivals", "certificates",
-    "reports", "admin", "homes", "demo", "protocol", "exchange", "papers",
-    "rehearsals",
+    "checkin", "places", "tickets", "floor_cards", "speaking", "arrivals",
+    "attendance", "certificates", "reports", "admin", "homes", "demo", "protocol", "exchange",
+    "papers", "rehearsals",
 )  # fmt: skip
 """Packages with views; their blueprint is `views.bp`."""
 JOBS = (

@@ -20,7 +20,12 @@ from eventhub.arrivals.models import (
     TravelNews,
     Vehicle,
 )
-from eventhub.attendance.models import CourseResult
+from eventhub.attendance.models import (
+    AttendanceCorrection,
+    CourseResult,
+    ImportedScore,
+    ScoreImport,
+)
 from eventhub.audit.models import AuditEntry, AuditLabel, AuditSecret
 from eventhub.badges.models import PrintedBadge, PrintRun
 from eventhub.calendars.models import CalendarChoice, Star
@@ -67,6 +72,7 @@ __all__ = [
     "AgendaItem",
     "AnswerSet",
     "Attempt",
+    "AttendanceCorrection",
     "AuditEntry",
     "AuditLabel",
     "AuditSecret",
@@ -86,6 +92,7 @@ __all__ = [
     "FocalPoint",
     "Gate",
     "Grant",
+    "ImportedScore",
     "ImportedSession",
     "InformationNote",
     "Institution",
@@ -111,6 +118,7 @@ __all__ = [
     "RankCourtesy",
     "Registration",
     "Scan",
+    "ScoreImport",
     "SeatDraw",
     "SentForm",
     "Session",

@@ -1,10 +1,24 @@
 """What attendance contributes to the packages around it."""
 
+from eventhub.agenda.seams import SESSION_HOLDS
+from eventhub.attendance.models import AttendanceCorrection
+from eventhub.attendance.permissions import VIEW
 from eventhub.attendance.personal import PERSONAL
+from eventhub.i18n import _
 from eventhub.people.seams import PERSONAL_DATA
+from eventhub.web.seams import NAV, NavEntry
+
+ENTRY = NavEntry(
+    "attendance.show_attendance", lambda _place: _("Attendance"), VIEW, 65,
+    switch="certificates", prefixes=("attendance.",),
+)  # fmt: skip
 
 
 def connect() -> None:
-    """Put the parts where lower packages look for them."""
+    """Put the parts where lower packages look for them; twice is harmless."""
+    if ENTRY not in NAV:
+        NAV.append(ENTRY)
+    if AttendanceCorrection not in SESSION_HOLDS:
+        SESSION_HOLDS.append(AttendanceCorrection)
     if PERSONAL not in PERSONAL_DATA:
         PERSONAL_DATA.append(PERSONAL)

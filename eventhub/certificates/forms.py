@@ -1,7 +1,7 @@
 """Forms of certificates: what is asked for, revoking, typing a code."""
 
-from wtforms import BooleanField, FileField, HiddenField, IntegerField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import FileField, HiddenField
+from wtforms.validators import InputRequired
 
 from eventhub.core.text import tidy
 from eventhub.i18n import lazy_gettext
@@ -9,30 +9,8 @@ from eventhub.web.forms import BaseForm, email_field, text_field
 
 
 class PolicyForm(BaseForm):
-    """What participation and completion ask for; shares and scores in per cent."""
+    """Who signs."""
 
-    by_hours = BooleanField(
-        lazy_gettext("Count hours per session (otherwise one check-in is enough)")
-    )
-    participation = IntegerField(
-        lazy_gettext("Participation from, % of the credited time"),
-        validators=[NumberRange(1, 100, lazy_gettext("Write a number from 1 to 100."))],
-    )
-    completion = IntegerField(
-        lazy_gettext("Completion from, % of the credited time"),
-        description=lazy_gettext("Leave it empty where nobody completes."),
-        validators=[Optional(), NumberRange(1, 100, lazy_gettext("Write a number from 1 to 100."))],
-    )
-    mandatory = text_field(
-        lazy_gettext("Sessions nobody may miss"), optional=True,
-        description=lazy_gettext("Codes, separated by blanks, such as M1 M5."),
-    )  # fmt: skip
-    post_test = IntegerField(
-        lazy_gettext("Test passed from, %"),
-        description=lazy_gettext("Leave it empty where there is no test."),
-        validators=[Optional(), NumberRange(1, 100, lazy_gettext("Write a number from 1 to 100."))],
-    )
-    survey = BooleanField(lazy_gettext("The survey must be sent (its content does not count)"))
     signatories = text_field(
         lazy_gettext("Who signs"), optional=True, area=True, longest=600,
         description=lazy_gettext("One a line, up to three: name, then a comma, then the title."),

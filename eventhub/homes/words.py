@@ -16,6 +16,17 @@ _DONE: dict[str, Said] = {
         "%(who)s changed answers of %(n)s people", n, who=who,
     ),
     "badge.print": lambda who, n: _("%(who)s made badges", who=who),
+    "attendance.correct": lambda who, n: ngettext(
+        "%(who)s corrected the attendance of one person",
+        "%(who)s corrected the attendance of %(n)s people", n, who=who,
+    ),
+    "attendance.excuse": lambda who, n: ngettext(
+        "%(who)s excused one absence", "%(who)s excused %(n)s absences", n, who=who
+    ),
+    "attendance.undo": lambda who, n: ngettext(
+        "%(who)s undid one correction of attendance",
+        "%(who)s undid %(n)s corrections of attendance", n, who=who,
+    ),
     "certificate.issue": lambda who, n: ngettext(
         "%(who)s issued one certificate", "%(who)s issued %(n)s certificates", n, who=who
     ),

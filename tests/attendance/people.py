@@ -12,7 +12,7 @@ from eventhub.i18n import Translated
 from eventhub.registration.models import Registration
 from tests.factories import keep, make_category, make_event, make_registration
 
-POLICY = {"participation_share": 0.5, "completion_share": 0.8, "mandatory": ["M1"]}
+POLICY = {"participation_share": 0.5, "completion_share": 0.8}
 
 
 def make_seminar() -> Event:
@@ -30,7 +30,7 @@ def make_seminar() -> Event:
                 descriptions=Translated(), place_note=Translated(), zone=event.zone, starts=wall,
                 ends=wall + timedelta(hours=2), starts_at=starts_at,
                 ends_at=starts_at + timedelta(hours=2), counts_for_certificate=True,
-                credit_minutes=100,
+                credit_minutes=100, is_mandatory=code == "M1",
             )
         )  # fmt: skip
     return event
@@ -58,3 +58,8 @@ def participant(event: Event, *codes: str, **given: object) -> Registration:
     person = make_registration(event, category, state="accredited", **given)
     attend(event, person, *codes)
     return person
+
+
+def session_called(code: str) -> Session:
+    """Return the session with this code."""
+    return db.session.scalars(db.select(Session).filter_by(code=code)).one()

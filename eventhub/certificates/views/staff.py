@@ -6,8 +6,6 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventhub.attendance.queries import policy_of, standings_of
-from eventhub.attendance.rules import Policy
-from eventhub.attendance.services import change_policy
 from eventhub.attendance.words import level_word, missing_word
 from eventhub.certificates import messages, queries, services
 from eventhub.certificates.forms import PolicyForm
@@ -59,9 +57,9 @@ def show_certificates(slug: str) -> ResponseReturnValue:
 @bp.route("/manage/<slug>/certificates/policy", methods=["GET", "POST"])
 @requires("certificate.issue", switch="certificates")
 def edit_policy(slug: str) -> ResponseReturnValue:
-    """Say what participation and completion ask for, and who signs."""
+    """Say who signs."""
     event = get_event(slug)
-    form = PolicyForm(data=_as_typed(policy_of(event), queries.design_of(event)))
+    form = PolicyForm(data=_as_typed(queries.design_of(event)))
     if form.is_good():
         signatories = [
             [part.strip() for part in line.partition(",")[::2]]
@@ -72,7 +70,6 @@ def edit_policy(slug: str) -> ResponseReturnValue:
             form.signatories.errors = [_("Up to three people sign.")]
         else:
             with transaction():
-                change_policy(event, _as_stored(form), actor=current_actor())
                 services.change_design(event, {"signatories": signatories}, actor=current_actor())
             say(_("Saved. Certificates issued from now on follow it."))
             return redirect(url_for("certificates.show_certificates", slug=slug))
@@ -111,30 +108,5 @@ def fetch(slug: str, ref: str) -> ResponseReturnValue:
     return answer_file(certificate)
 
 
-def _as_typed(policy: Policy, design: Design) -> dict[str, Any]:
-    def per_cent(share: float | None) -> int | None:
-        return None if share is None else round(share * 100)
-
-    return {
-        "by_hours": policy.by_hours,
-        "participation": per_cent(policy.participation_share),
-        "completion": per_cent(policy.completion_share),
-        "mandatory": " ".join(policy.mandatory),
-        "post_test": per_cent(policy.post_test),
-        "survey": policy.survey,
-        "signatories": "\n".join(f"{name}, {title}" for name, title in design.signatories),
-    }
-
-
-def _as_stored(form: PolicyForm) -> dict[str, Any]:
-    def share(per_cent: int | None) -> float | None:
-        return None if per_cent is None else per_cent / 100
-
-    return {
-        "by_hours": form.by_hours.data,
-        "participation_share": share(form.participation.data),
-        "completion_share": share(form.completion.data),
-        "mandatory": (form.mandatory.data or "").split(),
-        "post_test": share(form.post_test.data),
-        "survey": form.survey.data,
-    }
+def _as_typed(design: Design) -> dict[str, Any]:
+    return {"signatories": "\n".join(f"{name}, {title}" for name, title in design.signatories)}

@@ -11,7 +11,9 @@ from eventhub.checkin.rules import ENTER, OUTER_ZONES, REMOTE, Mark, Span, stays
 from eventhub.core.db import db
 
 
-def marks_of(event_id: int, *, gate_id: int | None = None) -> dict[int, list[Mark]]:
+def marks_of(
+    event_id: int, *, gate_id: int | None = None, registration_id: int | None = None
+) -> dict[int, list[Mark]]:
     """Return the passages of each registration, by device time, undone ones left out."""
     query = select(Scan.registration_id, Scan.device_at, Scan.direction).where(
         Scan.event_id == event_id,
@@ -21,6 +23,8 @@ def marks_of(event_id: int, *, gate_id: int | None = None) -> dict[int, list[Mar
     )
     if gate_id is not None:
         query = query.where(Scan.gate_id == gate_id)
+    if registration_id is not None:
+        query = query.where(Scan.registration_id == registration_id)
     found: dict[int, list[Mark]] = defaultdict(list)
     for registration_id, at, direction in db.session.execute(query.order_by(Scan.device_at)):
         if registration_id is not None:
@@ -42,7 +46,9 @@ def attended_ids(event_id: int) -> frozenset[int]:
     )
 
 
-def session_marks(event_id: int) -> dict[int, dict[int, list[Mark]]]:
+def session_marks(
+    event_id: int, *, registration_id: int | None = None
+) -> dict[int, dict[int, list[Mark]]]:
     """Return passages by session id and registration id, of the gates that belong to sessions."""
     query = (
         select(Gate.session_id, Scan.registration_id, Scan.device_at, Scan.direction, Gate.kind)
@@ -56,6 +62,8 @@ def session_marks(event_id: int) -> dict[int, dict[int, list[Mark]]]:
         )
         .order_by(Scan.device_at)
     )
+    if registration_id is not None:
+        query = query.where(Scan.registration_id == registration_id)
     found: dict[int, dict[int, list[Mark]]] = defaultdict(lambda: defaultdict(list))
     for session_id, registration_id, at, direction, kind in db.session.execute(query):
         if session_id is not None and registration_id is not None:

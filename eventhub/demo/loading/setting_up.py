@@ -197,7 +197,6 @@ def _ask_for_certificates(one: DemoEvent, event: Event, actor: Actor) -> None:
         values |= {
             "participation_share": policy["participation"]["min_credit_share"],
             "completion_share": completion["min_credit_share"],
-            "mandatory": list(completion["mandatory_sessions"]),
             "post_test": completion["min_post_test"],
             "survey": completion["survey_submitted"],
         }
