@@ -75,9 +75,10 @@ class Reader:
 
 READERS: list[Callable[[News], Iterable[Reader]]] = []
 """Who is to be told of news beside the speakers; filled by `eventhub/parts.py`."""
-SESSION_HOLDS: list[Any] = []
+SESSION_HOLDS: dict[Any, Callable[[], str]] = {}
 """Models with `event_id` and `session_id` of what counts on a session, as seats, cards and doors
-do: such a session keeps a time. Filled by `connect()` in `parts.py` of those features."""
+do, each with its words: such a session keeps a time. Filled by `connect()` in `parts.py` of those
+features."""
 LAST_WORDS: list[Callable[[News, list[Reader]], list[Reader]]] = []
 """Asked once, right before letters to these readers are written: may add ids, or leave somebody
 out; filled by `eventhub/parts.py`."""

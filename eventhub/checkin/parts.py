@@ -53,8 +53,7 @@ def connect() -> None:
     for entry in MENU:
         if entry not in NAV:
             NAV.append(entry)
-    if Gate not in SESSION_HOLDS:
-        SESSION_HOLDS.append(Gate)
+    SESSION_HOLDS[Gate] = lambda: _("a door")
     SCOPES["gates"] = ScopeKind("gates", lambda: _("Gates"), gate_names)
     if STAGE not in STAGES:
         STAGES.append(STAGE)

@@ -18,7 +18,6 @@ ENTRY = NavEntry(
 
 def connect() -> None:
     """Put the menu entry where pages look for it; twice is harmless."""
-    if FloorCard not in SESSION_HOLDS:
-        SESSION_HOLDS.append(FloorCard)
+    SESSION_HOLDS[FloorCard] = lambda: _("floor cards")
     if ENTRY not in NAV:
         NAV.append(ENTRY)

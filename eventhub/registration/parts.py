@@ -37,7 +37,7 @@ from eventhub.people.seams import PERSONAL_DATA
 from eventhub.protocol.seams import EXPECTED
 from eventhub.registration import services
 from eventhub.registration.messages import WORDED
-from eventhub.registration.models import Pool, Registration
+from eventhub.registration.models import Pool, Registration, RemoteSession
 from eventhub.registration.permissions import VIEW
 from eventhub.registration.personal import PERSONAL
 from eventhub.registration.programme_checks import CHECK
@@ -113,7 +113,8 @@ def connect() -> None:
     """Fill the seams of lower packages; twice is harmless."""
     MESSAGES.update(WORDED)
     NAV.extend(entry for entry in MENU if entry not in NAV)
-    SESSION_HOLDS.extend(kind for kind in (Pool,) if kind not in SESSION_HOLDS)
+    SESSION_HOLDS[Pool] = lambda: _("seats")
+    SESSION_HOLDS[RemoteSession] = lambda: _("people who follow it remotely")
     STAGES.extend(stage for stage in STAGE_ENTRIES if stage not in STAGES)
     if CHECK not in CHECKS:
         CHECKS.append(CHECK)

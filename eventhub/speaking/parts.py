@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from eventhub.agenda.seams import SESSION_WAYS, Way
+from eventhub.agenda.seams import SESSION_HOLDS, SESSION_WAYS, Way
 from eventhub.core.db import db
 from eventhub.events.models import Event
 from eventhub.events.seams import CLONE_STEPS
@@ -11,6 +11,7 @@ from eventhub.people.seams import PERSONAL_DATA
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import token_of
 from eventhub.registration.seams import PERSONAL_PANELS, Panel
+from eventhub.speaking.models import SpeakerList
 from eventhub.speaking.permissions import RUN, SWITCH
 from eventhub.speaking.personal import PERSONAL
 from eventhub.speaking.queries import find_public, may_ask, open_lists
@@ -61,6 +62,7 @@ def connect() -> None:
     """Fill the seams of lower packages; twice is harmless."""
     if ENTRY not in NAV:
         NAV.append(ENTRY)
+    SESSION_HOLDS[SpeakerList] = lambda: _("a list of speakers")
     if to_list not in SESSION_WAYS:
         SESSION_WAYS.append(to_list)
     if panel not in PERSONAL_PANELS:

@@ -134,7 +134,7 @@ def test_move_again_is_offered_only_where_somebody_was_faster(
         db.session.add(Pool(event_id=event.id, session_id=held.id, **seats))
     answer = send(editor, held, "")
     assert answer.status_code == 409
-    assert "so it needs a time" in answer.text
+    assert "needs a time, since this belongs to it: seats." in answer.text
     assert "data-again" not in answer.text
 
 

@@ -15,7 +15,9 @@ from eventhub.core.db import transaction
 from eventhub.core.errors import NotFound
 from eventhub.events.models import Event
 from eventhub.floor_cards.models import FloorCard
-from eventhub.registration.models import Pool
+from eventhub.i18n import Translated
+from eventhub.registration.models import Pool, RemoteSession
+from eventhub.speaking.models import SpeakerList
 from tests.agenda.programmes import EDITOR, make_room, make_session, publish, wall
 from tests.browser import Browser
 from tests.factories import give, keep, make_account, make_event
@@ -110,10 +112,11 @@ def test_checks_advise_that_it_has_no_time_and_see_no_clash(event: Event) -> Non
 
 
 def test_seats_cards_and_doors_keep_the_time_of_their_session(event: Event) -> None:
-    assert {Pool, Gate, FloorCard} <= set(SESSION_HOLDS)
+    assert {Pool, RemoteSession, Gate, FloorCard, SpeakerList} == set(SESSION_HOLDS)
     session = make_session(event, code="3.1")
     keep(Pool(event_id=event.id, code="s", scope="per_session", session_id=session.id, seats=9))
-    with pytest.raises(services.Refused, match=r"belong to 3\.1, so it needs a time"):
+    keep(Gate(event_id=event.id, names=Translated(en="Hall"), session_id=session.id))
+    with pytest.raises(services.Refused, match=r"^3\.1 needs a time, .* to it: seats, a door\.$"):
         put_away(event, session)
     assert queries.get_session(event.id, session.ref).is_placed
 

@@ -150,7 +150,7 @@ def test_refused_tray_offers_no_vain_second_try(ground: Ground, page: Page) -> N
         db.session.add(Pool(event_id=event.id, session_id=held.id, **seats))
     try:
         drag(page, middle(block(page, ground.opening)), middle(page.locator("#tray")))
-        says(page, "so it needs a time")
+        says(page, "needs a time, since this belongs to it: seats.")
         expect(page.get_by_role("button", name="Move it again")).to_be_hidden()
         expect(page.locator(".ghost")).to_have_count(0)
     finally:

@@ -45,14 +45,16 @@ def check_may_wait(event_id: int, sessions: Iterable[Session]) -> None:
     by_id = {session.id: session for session in sessions}
     if not by_id:
         return
-    held: set[int] = set()
-    for kind in SESSION_HOLDS:
+    held: dict[int, list[str]] = {}
+    for kind, words in SESSION_HOLDS.items():
         query = select(kind.session_id).where(kind.event_id == event_id, kind.session_id.in_(by_id))
-        held.update(db.session.scalars(query))
-    counted = _("Seats, floor cards or a door belong to %(session)s, so it needs a time.")
+        for session_id in db.session.scalars(query.distinct()):
+            held.setdefault(session_id, []).append(words())
+    counted = _("%(session)s needs a time, since this belongs to it: %(what)s.")
     cancelled = _("%(session)s is cancelled. Let it take place before you put it into the tray.")
     reasons = {
-        one.ref: (counted if one.id in held else cancelled) % {"session": one.code}
+        one.ref: (counted if one.id in held else cancelled)
+        % {"session": one.code, "what": ", ".join(held.get(one.id, ()))}
         for one in by_id.values()
         if one.id in held or one.status == "cancelled"
     }
