@@ -18,7 +18,6 @@ def connect() -> None:
     """Put the parts where lower packages look for them; twice is harmless."""
     if ENTRY not in NAV:
         NAV.append(ENTRY)
-    if AttendanceCorrection not in SESSION_HOLDS:
-        SESSION_HOLDS.append(AttendanceCorrection)
+    SESSION_HOLDS[AttendanceCorrection] = lambda: _("corrected attendance")
     if PERSONAL not in PERSONAL_DATA:
         PERSONAL_DATA.append(PERSONAL)
