@@ -39,8 +39,8 @@ FEATURES = (
     "people", "institutions", "events", "agenda", "venues", "delegations", "speakers",
     "registration", "calendars", "badges",
     "checkin", "places", "tickets", "floor_cards", "speaking", "arrivals",
-    "attendance", "certificates", "reports", "admin", "homes", "demo", "protocol", "exchange",
-    "papers", "rehearsals",
+    "attendance", "certificates", "credentials", "reports", "admin", "homes", "demo", "protocol",
+    "exchange", "papers", "rehearsals",
 )  # fmt: skip
 """Packages with views; their blueprint is `views.bp`."""
 JOBS = (

@@ -8,6 +8,7 @@ from eventhub.badges import parts as badges
 from eventhub.calendars import parts as calendars
 from eventhub.certificates import parts as certificates
 from eventhub.checkin import parts as checkin
+from eventhub.credentials import parts as credentials
 from eventhub.delegations import parts as delegations
 from eventhub.designs import parts as designs
 from eventhub.events import parts as events
@@ -55,4 +56,5 @@ def connect() -> None:
     checkin.connect()
     attendance.connect()
     certificates.connect()
+    credentials.connect()
     homes.connect()

@@ -10,7 +10,8 @@ LONGEST_SLUG = 60
 LONGEST_CODE = 20
 
 RESERVED = frozenset(
-    {"account", "admin", "api", "c", "calendar", "d", "demo", "door", "events", "feed", "forgot"}
+    {"account", "admin", "api", "c", "calendar", "credentials", "d", "demo", "door", "events"}
+    | {"feed", "forgot"}
     | {"healthz", "help", "manage", "my", "readyz", "register", "robots", "search", "sent-mail"}
     | {"series", "sign-in", "sign-out", "speaker", "static", "static-event", "verify", "www"}
 )
