@@ -12,12 +12,10 @@ from eventhub.credentials.rules import ids_of, place_of
 from eventhub.events.models import Event
 
 
-def get_creditable(code: str) -> Certificate:
-    """Return the certificate of a code that is valid, made and names somebody; else NotFound."""
+def find_creditable(code: str) -> Certificate | None:
+    """Return the certificate of a code where it is valid, made and names somebody."""
     found = find_by_code(code)
-    if found is None or not is_creditable(found):
-        raise NotFound
-    return found
+    return found if found is not None and is_creditable(found) else None
 
 
 def is_creditable(certificate: Certificate) -> bool:

@@ -47,7 +47,7 @@ def make_credential(certificate: Certificate) -> dict[str, Any]:
         "issuer": {"id": did(), "type": ["Profile"], "name": said.institution, "url": base_url()},
         "validFrom": _instant(certificate.issued_at),
         "credentialSubject": subject,
-        "evidence": [{"id": proof_page, "type": ["Evidence"], "name": certificate.serial}],
+        "evidence": [{"id": proof_page, "type": ["Evidence"], "name": said.title}],
         "credentialStatus": _status(certificate.id),
     }
     return proved(document, *newest_key())

@@ -17,6 +17,8 @@ from eventhub.web.throttle import throttle
 
 bp = Blueprint("credentials", __name__)
 
+MINUTES = 10
+"""As on the page that proves a certificate, whose counts these addresses share."""
 LINKED = "application/ld+json"
 _LIST = re.compile(r"list-([1-9][0-9]{0,8})")
 
@@ -32,8 +34,11 @@ def fetch_did() -> ResponseReturnValue:
 @requires(PUBLIC)
 def fetch_credential(code: str) -> ResponseReturnValue:
     """Give the credential of a valid certificate to whoever has its code."""
-    throttle("credentials.fetch", limit=60, minutes=10)
-    certificate = queries.get_creditable(code)
+    throttle("certificates.verify", limit=60, minutes=MINUTES)
+    certificate = queries.find_creditable(code)
+    if certificate is None:
+        throttle("certificates.miss", limit=30, minutes=MINUTES)
+        raise NotFound
     answer = made_once.answer_now(_bytes(services.make_credential(certificate)), LINKED)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     answer.headers["Cache-Control"] = "private, no-cache"

@@ -134,7 +134,7 @@ def test_a_credential_says_what_the_certificate_says_and_no_more(
     }  # fmt: skip
     assert subject["achievement"]["achievementType"] == "CertificateOfCompletion"
     assert credential["issuer"]["id"] == DID
-    assert credential["evidence"][0]["name"] == certificates[0].serial
+    assert credential["evidence"][0]["id"] + "/credential.json" == credential["id"]
     text = json.dumps(credential)
     assert "maria@example.org" not in text
     assert credential["id"] == f"http://localhost{address(certificates[0])}"
@@ -169,6 +169,24 @@ def test_a_certificate_without_its_file_has_no_credential_yet(
     participant(event, "M1")
     (certificate,) = issue(event)
     assert browser.get(address(certificate)).status == 404
+
+
+def test_the_page_of_a_certificate_links_to_its_credential(
+    certificates: Certificates, browser: Browser
+) -> None:
+    path = address(certificates[0])
+    page = browser.get(path.removesuffix("/credential.json"))
+    assert page.soup.find("a", href=path) is not None
+    withdraw(certificates[0])
+    page = browser.get(path.removesuffix("/credential.json"))
+    assert page.soup.find("a", href=path) is None
+
+
+def test_r5_5_guessing_codes_is_stopped_here_as_on_the_page(browser: Browser) -> None:
+    codes = [f"AAAA-AAAA-AAAA-AA{number}" for number in range(22, 54)]
+    answers = [browser.get(f"/c/{code}/credential.json").status for code in codes]
+    assert answers == [404] * 30 + [429] * 2
+    assert browser.get("/c/AAAA-AAAA-AAAA-AAAA").status == 429
 
 
 def test_unknown_codes_and_lists_are_not_found(

@@ -16,6 +16,7 @@ from eventhub.certificates.codes import carries_serial, codes_in
 from eventhub.certificates.forms import CodeForm, FileForm
 from eventhub.certificates.models import Certificate
 from eventhub.certificates.rules import grouped, plain_code
+from eventhub.certificates.seams import proofs_of
 from eventhub.certificates.services import code_of
 from eventhub.certificates.views.blueprint import answer_file, bp
 from eventhub.core.errors import NotFound
@@ -75,6 +76,7 @@ def verify(code: str) -> ResponseReturnValue:
         issued_on=date.fromisoformat(certificate.shown["issued_on"]),
         ended_on=local(certificate.ended_at, zone).date() if certificate.ended_at else None,
         newer_url=url_for("certificates.verify", code=grouped(code_of(newest))) if newest else "",
+        proofs=list(proofs_of(certificate, grouped(code_of(certificate)))),
     )  # fmt: skip
     return _not_indexed(page, 200)
 
