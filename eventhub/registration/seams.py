@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from eventhub.mail.seams import Attachment
 
 ConfirmationAttachment = Callable[[int, int, str], Attachment | None]
@@ -11,6 +13,9 @@ ConfirmationAttachment = Callable[[int, int, str], Attachment | None]
 
 CONFIRMATION_ATTACHMENTS: list[ConfirmationAttachment] = []
 """Filled by `eventhub/parts.py`."""
+
+
+NO_MARKUP = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Panel:
     """Calendar 10, programme 20, badge 30, certificate 40."""
     more: tuple[str, ...] = ()
     """Further sentences, each a paragraph."""
+    body: Markup = NO_MARKUP
+    """What the feature draws itself, below the sentences."""
 
 
 PersonalPanel = Callable[[Any], Panel | None]

@@ -67,9 +67,9 @@ def participants_of(event_id: int, scope: Scope = EVERYTHING) -> list[tuple[Regi
     return [(person, code) for person, code in db.session.execute(query)]
 
 
-def category_code(person: Registration) -> str:
-    """Return the code of somebody's category: one statement."""
-    return db.session.get_one(Category, person.category_id).code
+def category_of(person: Registration) -> Category:
+    """Return somebody's category: one statement."""
+    return db.session.get_one(Category, person.category_id)
 
 
 def standings_of(event: Event, policy: Policy, scope: Scope = EVERYTHING) -> list[Standing]:

@@ -22,7 +22,7 @@ from eventhub.attendance.queries import (
     standing_of,
 )
 from eventhub.attendance.queries.evidence import scans_by_session
-from eventhub.attendance.queries.standings import category_code
+from eventhub.attendance.queries.standings import category_of
 from eventhub.attendance.rules import Credited
 from eventhub.attendance.rules.credit import NOTHING
 from eventhub.attendance.views.blueprint import SWITCH, bp
@@ -143,7 +143,7 @@ def score(slug: str, ref: str) -> ResponseReturnValue:
 
 def _page(event: Event, person: Registration, form: ScoreForm | None = None) -> ResponseReturnValue:
     ledger = ledger_of(event, policy_of(event), person.id)
-    category = category_code(person)
+    category = category_of(person).code
     standing = standing_of(ledger, person, category)
     known = standing.record.post_test
     shown = None if known is None else Decimal(str(round(known * 100, 2))).normalize()
