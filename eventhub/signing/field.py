@@ -73,13 +73,11 @@ def _tag(document: pikepdf.Pdf, widget: pikepdf.Object, page: pikepdf.Object) ->
         Dictionary(Type=Name.StructElem, S=Name.Form, P=parent, K=held, Pg=page)
     )
     parent.K = Array([*_listed(parent.get("/K")), element])
-    tree = root.get("/ParentTree")
-    if tree is None:
-        tree = root.ParentTree = document.make_indirect(Dictionary(Nums=Array()))
-    if "/Nums" not in tree:
-        raise ValueError("the parent tree has more than one level")
-    number = max([-1, *(int(key) for key in list(tree.Nums)[::2])]) + 1
-    tree.Nums = Array([*tree.Nums, number, element])
+    if "/ParentTree" not in root:
+        root.ParentTree = document.make_indirect(Dictionary(Nums=Array()))
+    tree = pikepdf.NumberTree(root.ParentTree)
+    number = max(tree, default=-1) + 1
+    tree[number] = element
     root.ParentTreeNextKey = number + 1
     widget.StructParent = number
 

@@ -51,10 +51,14 @@ class Signer:
         The field's dictionary holds /Contents<00...> of `room` bytes and a /ByteRange of four
         numbers of ten digits. Raises as `sign` does.
         """
-        self.key.refuse_outside_its_time(clock.now())
-        return fill(pdf, self._cms)
+        return fill(pdf, self.cms)
 
-    def _cms(self, digest: bytes) -> bytes:
+    def cms(self, digest: bytes) -> bytes:
+        """Return the CMS over a document's SHA-256 digest, as DER of at most `room` bytes.
+
+        For whoever writes a PDF and patches the signature in; raises as `sign` does.
+        """
+        self.key.refuse_outside_its_time(clock.now())
         signature = self._template.signature(digest)
         stamp = self._time_stamps.token(signature) if self._time_stamps else b""
         return self._template.enclose(digest, signature, stamp)
