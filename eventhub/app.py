@@ -40,7 +40,7 @@ FEATURES = (
     "registration", "calendars", "badges",
     "checkin", "places", "tickets", "floor_cards", "speaking", "arrivals",
     "attendance", "certificates", "credentials", "reports", "admin", "homes", "demo", "protocol",
-    "exchange", "papers", "rehearsals",
+    "exchange", "papers", "rehearsals", "name_checks",
 )  # fmt: skip
 """Packages with views; their blueprint is `views.bp`."""
 JOBS = (

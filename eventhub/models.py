@@ -52,6 +52,7 @@ from eventhub.floor_cards.models import FloorCard
 from eventhub.institutions.models import Institution, Letterhead
 from eventhub.jobs.models import Job
 from eventhub.mail.models import OutboxMail
+from eventhub.name_checks.models import NameConfirmation
 from eventhub.passes.models import Pass
 from eventhub.people.models import Account, MailCode, Person
 from eventhub.photos.models import Photo
@@ -104,6 +105,7 @@ __all__ = [
     "Letterhead",
     "LiaisonOfficer",
     "MailCode",
+    "NameConfirmation",
     "OfficialLetter",
     "OutboxMail",
     "Pass",

@@ -16,6 +16,7 @@ from eventhub.exchange import parts as exchange
 from eventhub.floor_cards import parts as floor_cards
 from eventhub.homes import parts as homes
 from eventhub.institutions import parts as institutions
+from eventhub.name_checks import parts as name_checks
 from eventhub.papers import parts as papers
 from eventhub.passes import parts as passes
 from eventhub.people import parts as people
@@ -57,4 +58,5 @@ def connect() -> None:
     attendance.connect()
     certificates.connect()
     credentials.connect()
+    name_checks.connect()
     homes.connect()

@@ -83,6 +83,14 @@ _DONE: dict[str, Said] = {
         "One speaker told when they can come",
         "%(n)s speakers told when they can come", n,
     ),
+    "name_check.confirm": lambda who, n: ngettext(
+        "%(who)s confirmed how one name is printed",
+        "%(who)s confirmed how %(n)s names are printed", n, who=who,
+    ),
+    "name_check.remind": lambda who, n: ngettext(
+        "%(who)s asked one person to check their name",
+        "%(who)s asked %(n)s people to check their names", n, who=who,
+    ),
     "registration.change": lambda who, n: ngettext(
         "%(who)s changed one registration", "%(who)s changed %(n)s registrations", n, who=who
     ),
@@ -189,6 +197,7 @@ MESSAGES = {
     "calendars.changed": lazy_gettext("Programme changed"),
     "calendars.updated": lazy_gettext("Calendar entries changed"),
     "arrivals.changed": lazy_gettext("Arrivals changed"),
+    "name_checks.reminder": lazy_gettext("Please check your name"),
     "certificates.ready": lazy_gettext("Certificate is ready"),
     "delegations.invitation": lazy_gettext("Letter of invitation"),
     "delegations.reminder": lazy_gettext("Reminder of an invitation"),

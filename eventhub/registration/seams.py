@@ -1,6 +1,6 @@
 """What higher packages contribute to registrations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,3 +38,19 @@ PersonalPanel = Callable[[Any], Panel | None]
 
 PERSONAL_PANELS: list[PersonalPanel] = []
 """Filled by `eventhub/parts.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way on from the workspace of a delegation: what it is called and its address."""
+
+    label: str
+    url: str
+
+
+DELEGATION_WAYS: list[Callable[[Any, Any], Way | None]] = []
+"""Given the Event and the Delegation; for who looks after it. Filled by `eventhub/parts.py`."""
+
+UNCHECKED: list[Callable[[Any, Collection[int]], dict[int, int] | None]] = []
+"""Given the Event and ids of delegations, how many names of each nobody confirmed, None where names
+are not checked at this event. Filled by `eventhub/parts.py`."""

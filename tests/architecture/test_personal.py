@@ -126,6 +126,7 @@ EXEMPT = {
         "travel_entry": "people never go along",
         "travel_news": "people never go along",
         "vehicle": "cars of the event that is copied",
+        "name_confirmation": "people never go along",
         "speaking_request": "each event inscribes anew",
         "speaking_turn": "what was spoken at the event that is copied",
         "stored_file": "files are enciphered for their event alone",

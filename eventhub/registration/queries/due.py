@@ -31,8 +31,8 @@ def deadlines_of(setup: Setup) -> list[Deadline]:
 def is_lacking(what: Due, missing: Lacking) -> bool:
     """Tell whether a delegation has something left to do for this deadline.
 
-    What nobody can see from here, data for visas and looking over names, is awaited of every
-    delegation that has somebody.
+    What nobody can see from here, such as data for visas, is awaited of every delegation that has
+    somebody.
     """
     match what:
         case Due.NAMES:
@@ -41,6 +41,8 @@ def is_lacking(what: Due, missing: Lacking) -> bool:
             return missing.photos > 0
         case Due.LETTERS:
             return missing.letters > 0
+        case Due.CHECK if missing.unchecked is not None:
+            return missing.unchecked > 0
         case _:
             return missing.people > 0
 

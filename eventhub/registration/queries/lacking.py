@@ -12,6 +12,7 @@ from eventhub.registration.queries.covered import without_letter
 from eventhub.registration.queries.pools import PoolUse, seats_of_delegations
 from eventhub.registration.queries.setup import Setup
 from eventhub.registration.rules import SEAT_STATES, State
+from eventhub.registration.seams import UNCHECKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Lacking:
     letters: int
     returned: int
     """How many registrations wait for a correction."""
+    unchecked: int | None = None
+    """How many names nobody confirmed; None where the event does not ask for it."""
 
     @property
     def is_whole(self) -> bool:
@@ -41,7 +44,7 @@ def lacks_photo(setup: Setup, row: Registration) -> bool:
 def lacking_in(setup: Setup, delegations: dict[int, int]) -> dict[int, Lacking]:
     """Return what lacks in each delegation, by its id; `delegations` gives the entity of each.
 
-    Four statements for any number of delegations.
+    Some seven statements for any number of delegations.
     """
     query = select(Registration).where(
         Registration.event_id == setup.event.id,
@@ -51,6 +54,7 @@ def lacking_in(setup: Setup, delegations: dict[int, int]) -> dict[int, Lacking]:
     rows = list(db.session.scalars(query))
     unlettered = {row.id for row in without_letter(setup, rows)}
     uses = seats_of_delegations(setup, set(delegations.values()))
+    unchecked = _unchecked(setup, delegations)
     found = {}
     for delegation_id, entity_id in delegations.items():
         own = [row for row in rows if row.delegation_id == delegation_id]
@@ -61,7 +65,15 @@ def lacking_in(setup: Setup, delegations: dict[int, int]) -> dict[int, Lacking]:
             photos=sum(lacks_photo(setup, row) for row in own),
             letters=sum(row.id in unlettered for row in own),
             returned=sum(row.state == State.RETURNED for row in own),
+            unchecked=unchecked.get(delegation_id),
         )
+    return found
+
+
+def _unchecked(setup: Setup, delegations: Collection[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for count in UNCHECKED:
+        found.update(count(setup.event, delegations) or {})
     return found
 
 

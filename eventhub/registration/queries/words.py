@@ -191,4 +191,9 @@ def lacking_sentence(missing: Lacking) -> str:
     if missing.returned:
         said = ngettext("%(n)s to be corrected", "%(n)s to be corrected", missing.returned)
         parts.append(said)
+    if missing.unchecked:
+        said = ngettext(
+            "%(n)s name to be confirmed", "%(n)s names to be confirmed", missing.unchecked
+        )
+        parts.append(said)
     return _("You have: %(parts)s.", parts=_(", ").join(parts))

@@ -26,6 +26,7 @@ from eventhub.registration.queries.words import channel_word, field_word, missin
 from eventhub.registration.queries.workspace import Member
 from eventhub.registration.rules import State
 from eventhub.registration.rules.missing import Missing
+from eventhub.registration.seams import DELEGATION_WAYS
 from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.deciding import carry
 from eventhub.registration.views.delegation_seats import seats_used
@@ -148,6 +149,7 @@ def workspace_page(desk: Desk, form: FocalPointForm) -> ResponseReturnValue:
         and clock.now() < services.replaced_until(desk.setup),
         in_preparation=desk.in_preparation,
         note=_information_note(desk),
+        more_ways=[one for make in DELEGATION_WAYS if (one := make(event, sent.delegation))],
         form=form,
         languages=LANGUAGES,
         decide_form=DecideForm(),

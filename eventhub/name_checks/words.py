@@ -1,0 +1,46 @@
+"""Where a check stands, in words."""
+
+from eventhub.events.models import Event
+from eventhub.events.words import city_of
+from eventhub.i18n import _
+from eventhub.i18n.times import event_time
+from eventhub.name_checks.queries import Checked, freeze_of, is_frozen
+from eventhub.name_checks.rules import Standing
+
+KINDS = {Standing.OPEN: "attention", Standing.CHANGED: "stop", Standing.CONFIRMED: "good"}
+"""The shape beside the word."""
+
+
+def standing_word(standing: str) -> str:
+    """Say where a check stands."""
+    return {
+        Standing.OPEN: _("Not confirmed yet"),
+        Standing.CHANGED: _("Changed since it was confirmed"),
+        Standing.CONFIRMED: _("Confirmed"),
+    }[Standing(standing)]
+
+
+def confirmed_by(one: Checked) -> str:
+    """Say who confirmed what will be printed; "" where nobody did."""
+    if one.confirmation is None or not one.is_confirmed:
+        return ""
+    return {
+        "person": _("by the person"),
+        "focal_point": _("by the focal point"),
+        "staff": _("by the secretariat"),
+    }[one.confirmation.by]
+
+
+def freeze_sentence(event: Event) -> str:
+    """Say until when names can be corrected before they are printed; "" for no such time."""
+    at = freeze_of(event)
+    if at is None:
+        return ""
+    time = event_time(at, event.zone, city_of(event))
+    if is_frozen(event):
+        return _(
+            "Badges are printed since %(time)s. A correction goes to the organiser, who decides "
+            "whether it can still be printed.",
+            time=time,
+        )
+    return _("Please look at it by %(time)s: then badges are printed.", time=time)
