@@ -153,6 +153,7 @@ _ABOUT: dict[str, Said] = {
         n, who=who,
     ),
     "agenda_item": lambda who, n: _("%(who)s worked on the agenda", who=who),
+    "score_import": lambda who, n: _("%(who)s imported test scores", who=who),
     "static_copy": lambda who, n: _("%(who)s made the copy for keeping", who=who),
     "programme_import": lambda who, n: _("%(who)s imported the programme from a table", who=who),
     "people_import": lambda who, n: _("%(who)s imported people from a table", who=who),
