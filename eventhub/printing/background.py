@@ -6,7 +6,7 @@ from eventhub.printing.designs import Variant
 from eventhub.printing.drawn import Page
 from eventhub.printing.paper import Paper
 from eventhub.printing.portable import Writer
-from eventhub.printing.structure import figure
+from eventhub.printing.structure import edges, figure
 from eventhub.printing.structure_tree import Outline
 from eventhub.printing.values import Field
 
@@ -19,7 +19,7 @@ class Background:
         self.variant = variant
         self.figures = [each for each in variant.fields if each.kind != "text"]
         self.next_mcid = page.next_mcid
-        self._boxes = {each.name: _edges(each, page.height) for each in self.figures}
+        self._places = {each.name: _edges(each, page.height) for each in self.figures}
         self.content = paper.pdf.add_stream(page.content, b"/Filter/FlateDecode", packed=True)
         fonts = paper.fonts_beside(page, writer)
         self.resources = b"/Font %d 0 R%b" % (fonts, writer.text(page.others))
@@ -32,7 +32,7 @@ class Background:
 
     def figure(self, each: Field, label: str) -> bytes:
         """Return what is said of a picture or a code."""
-        return figure(label, self._boxes[each.name])
+        return figure(label, self._places[each.name])
 
 
 @lru_cache(maxsize=512)
@@ -44,7 +44,6 @@ def _outline(page: Page, lines: tuple[tuple[str, int], ...], document: int) -> O
     return Outline(page.says, contents, document)
 
 
-def _edges(each: Field, height: float) -> tuple[float, float, float, float]:
-    """Return the left, lower, right and upper edge of a field's box."""
+def _edges(each: Field, height: float) -> bytes:
     box = each.box
-    return box.x, height - box.y - box.height, box.x + box.width, height - box.y
+    return edges(box.x, height - box.y - box.height, box.x + box.width, height - box.y)

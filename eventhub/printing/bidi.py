@@ -39,6 +39,11 @@ def has_controls(text: str) -> bool:
     return _CONTROL.search(text) is not None
 
 
+def runs_left(text: str) -> bool:
+    """Tell whether any letter or digit of a text may run to the left."""
+    return _RIGHTWARD.search(text) is not None
+
+
 def visual_runs(text: str, *, rtl: bool) -> list[tuple[int, int, int]]:
     """Return (start, end, level) of the runs of one level, from left to right (L2).
 

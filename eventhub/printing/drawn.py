@@ -3,6 +3,7 @@
 import re
 import zlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from eventhub.printing.pdf_stream import number_of
@@ -43,6 +44,7 @@ def read_pages(data: bytes, *, with_places: bool = False) -> tuple[list[Page], P
         return pages, reader.taken
 
 
+@lru_cache(maxsize=256)
 def media_box(page: Page) -> bytes:
     """Return the entries that say how large a page is."""
     edges = b"[0 0 %b %b]" % (number_of(page.width), number_of(page.height))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import uharfbuzz as hb
 
 from eventhub.printing.pdf_stream import PdfStream, string_of
-from eventhub.printing.shaping import Line
+from eventhub.printing.shaping import Line, PlainRun
 from eventhub.printing.typefaces import Typeface
 
 _SYMBOLIC = 4
@@ -16,22 +16,41 @@ _ROWS_A_BLOCK = 100  # ISO 32000-1, 9.10.3
 _SAME_PLACE = 0.05  # thousandths of an em
 
 
+class _Codes(dict[tuple[int, str], bytes]):
+    """A code, in hexadecimal, for each glyph with what it says, in the order of first use."""
+
+    def __missing__(self, said: tuple[int, str]) -> bytes:
+        if len(self) == _LAST_CODE:
+            raise OverflowError("a file with more than 65,535 glyphs and meanings")
+        found = self[said] = b"%04x" % (len(self) + 1)
+        return found
+
+
 class PdfFont:
     """One typeface in one file."""
 
     def __init__(self, face: Typeface, name: str) -> None:
         self.face = face
-        self.name = name
-        self._codes: dict[tuple[int, str], bytes] = {}
+        self.label = name.encode()
+        self._codes = _Codes()
 
     def code(self, glyph: int, text: str) -> bytes:
         """Return the code, in hexadecimal, that draws the glyph and says the text."""
-        found = self._codes.get((glyph, text))
-        if found is None:
-            if len(self._codes) == _LAST_CODE:
-                raise OverflowError("a file with more than 65,535 glyphs and meanings")
-            found = self._codes[glyph, text] = b"%04x" % (len(self._codes) + 1)
-        return found
+        return self._codes[glyph, text]
+
+    def plain(self, run: PlainRun) -> bytes:
+        """Return what stands inside the brackets of TJ to show a run."""
+        codes = self._codes
+        written = [codes[each] for each in run.said]
+        if not run.kerns:
+            return b"<%b>" % b"".join(written)
+        pieces, start = [], 0
+        for end, back in run.kerns:
+            pieces.append(b"<%b>%.1f" % (b"".join(written[start:end]), back))
+            start = end
+        if start < len(written):
+            pieces.append(b"<%b>" % b"".join(written[start:]))
+        return b"".join(pieces)
 
     def write(self, pdf: PdfStream) -> int:
         """Write the font, cut to its used glyphs; return its number."""
@@ -99,7 +118,10 @@ class PdfFonts:
         pieces: list[bytes] = []
         for run in line.runs:
             font = self._font(run.face)
-            pieces.append(b"/%b %.4g Tf" % (font.name.encode(), size))
+            if isinstance(run, PlainRun):
+                pieces.append(b"/%b %.4g Tf[%b]TJ" % (font.label, size, font.plain(run)))
+                continue
+            pieces.append(b"/%b %.4g Tf" % (font.label, size))
             shown: list[bytes] = []  # what stands inside the brackets of TJ
             codes: list[bytes] = []
             pending = 0.0  # how far back the pen must go before the next glyph
@@ -128,8 +150,7 @@ class PdfFonts:
     def close(self) -> bytes:
         """Write the fonts; return the entries that name them."""
         return b"".join(
-            b"/%b %d 0 R" % (font.name.encode(), font.write(self._pdf))
-            for font in self._fonts.values()
+            b"/%b %d 0 R" % (font.label, font.write(self._pdf)) for font in self._fonts.values()
         )
 
     def _font(self, face: Typeface) -> PdfFont:

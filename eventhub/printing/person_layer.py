@@ -1,17 +1,18 @@
 """What is drawn on a sheet for one person: texts, picture and code over the background."""
 
 import io
+from functools import lru_cache
 
 from PIL import Image, ImageOps
 
 from eventhub.printing.fitting import Setting
+from eventhub.printing.jpeg import plain_jpeg
 from eventhub.printing.pdf_fonts import PdfFonts
 from eventhub.printing.pdf_stream import PdfStream, number_of
 from eventhub.printing.qr import qr_operators
 from eventhub.printing.values import Box, Field, Picture, Qr
 
 _COLOUR_SPACES = {"RGB": b"DeviceRGB", "L": b"DeviceGray"}
-_ORIENTATION = 0x0112
 _QUALITY = 92
 
 
@@ -57,7 +58,7 @@ def _left(box: Box, width: float, align: str) -> float:
 def draw_code(field: Field, value: Qr, page_height: float) -> bytes:
     """Return the operators that draw a QR code."""
     box = field.box
-    return qr_operators(value.text, box.x, page_height - box.y - box.width, box.width).encode()
+    return qr_operators(value.text, box.x, page_height - box.y - box.width, box.width)
 
 
 def draw_picture(
@@ -74,31 +75,34 @@ def draw_picture(
         b"/Filter/DCTDecode" % (width, height, _COLOUR_SPACES[mode]),
         packed=True,
     )
-    box = field.box
+    place = _placed(field.box, width, height, page_height)
+    drawn = b"%b /%b Do Q\n" % (place, name.encode())
+    return drawn, b"/%b %d 0 R" % (name.encode(), number)
+
+
+@lru_cache(maxsize=256)
+def _placed(box: Box, width: int, height: int, page_height: float) -> bytes:
+    """Return what lets a picture of so many pixels cover a box, in its middle."""
     scale = max(box.width / width, box.height / height)
     wide, high = width * scale, height * scale
     bottom = page_height - box.y - box.height
     left, low = box.x + (box.width - wide) / 2, bottom + (box.height - high) / 2
     frame = b" ".join(map(number_of, (box.x, bottom, box.width, box.height)))
     place = b"%b 0 0 %b %b %b" % tuple(map(number_of, (wide, high, left, low)))
-    drawn = b"q %b re W n %b cm /%b Do Q\n" % (frame, place, name.encode())
-    return drawn, b"/%b %d 0 R" % (name.encode(), number)
+    return b"q %b re W n %b cm" % (frame, place)
 
 
 def _jpeg(data: bytes) -> tuple[bytes, int, int, str]:
     """Return a picture as JPEG in RGB or grey, with its width, height and mode."""
+    if plain := plain_jpeg(data):
+        return data, *plain
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            if (
-                picture.format == "JPEG" and picture.mode in _COLOUR_SPACES
-                and picture.getexif().get(_ORIENTATION, 1) == 1
-            ):  # fmt: skip
-                return data, picture.width, picture.height, picture.mode
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except (OSError, ValueError, SyntaxError) as error:
         raise BadPicture(str(error)) from error
-    plain = Image.new("RGB", upright.size, "white")
-    plain.paste(upright, mask=upright.getchannel("A"))
+    white = Image.new("RGB", upright.size, "white")
+    white.paste(upright, mask=upright.getchannel("A"))
     out = io.BytesIO()
-    plain.save(out, "JPEG", quality=_QUALITY, subsampling=0)
-    return out.getvalue(), plain.width, plain.height, "RGB"
+    white.save(out, "JPEG", quality=_QUALITY, subsampling=0)
+    return out.getvalue(), white.width, white.height, "RGB"

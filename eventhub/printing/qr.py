@@ -4,14 +4,21 @@ import io
 import re
 from functools import lru_cache
 from html import escape
+from operator import getitem
 
 import segno
 
-from eventhub.printing.qr_rows import qr_rows
+from eventhub.printing.qr_rows import qr_modules, qr_rows
 
 _QUIET_MODULES = 4
-_CHUNK = 12
 _DARK = re.compile("1+")
+_BITS = 4
+_ALL = (1 << _BITS) - 1
+# Where dark modules begin and how many there are, for each digit of four modules.
+_RUNS = [
+    [(run.start(), run.end() - run.start()) for run in _DARK.finditer(f"{digit:0{_BITS}b}")]
+    for digit in range(1 << _BITS)
+]
 
 
 def qr_svg(
@@ -36,35 +43,55 @@ def qr_svg(
     )
 
 
-def qr_operators(text: str, x: float, y: float, side: float) -> str:
+def qr_operators(text: str, x: float, y: float, side: float) -> bytes:
     """Return PDF operators that draw the QR code with its quiet zone.
 
     x and y are its lower left corner in points, side its width. Raises ValueError like qr_svg.
     """
-    rows = qr_rows(text)
-    module = side / (len(rows) + 2 * _QUIET_MODULES)
-    squares = "".join(
-        "".join(
-            [_squares(row[start : start + _CHUNK], start) for start in range(0, len(row), _CHUNK)]
-        ).replace("y", str(y_down))
-        for y_down, row in enumerate(rows)
-    )
+    modules, bits = qr_modules(text)
+    count, spare = _groups(modules)
+    # One path: parts that are filled one by one show hair lines where they touch.
+    path = b"".join(map(getitem, _parts(modules), format(bits << spare, f"0{count}x")))
+    module = side / (modules + 2 * _QUIET_MODULES)
     left, top = x + _QUIET_MODULES * module, y + side - _QUIET_MODULES * module
-    return (
-        f"q 1 g {x:.3f} {y:.3f} {side:.3f} {side:.3f} re f 0 g "
-        f"{module:.5f} 0 0 {-module:.5f} {left:.3f} {top:.3f} cm\n{squares}f Q\n"
+    return b"q 1 g %.3f %.3f %.3f %.3f re f 0 g %.5f 0 0 %.5f %.3f %.3f cm\n%bf Q\n" % (
+        x,
+        y,
+        side,
+        side,
+        module,
+        -module,
+        left,
+        top,
+        path,
     )
 
 
-@lru_cache(maxsize=32_768)
-def _squares(modules: str, start: int) -> str:
-    """Return rectangles for some modules of a row, "y" standing for their row.
+def _groups(side: int) -> tuple[int, int]:
+    """Return how many hexadecimal digits hold a symbol's modules, and the bits to spare."""
+    count = -(-side * side // _BITS)
+    return count, count * _BITS - side * side
 
-    Those that touch become one: all of a symbol is filled as one path.
-    """
-    return "".join(
-        f"{start + run.start()} y {run.end() - run.start()} 1 re\n"
-        for run in _DARK.finditer(modules)
+
+@lru_cache(maxsize=8)
+def _parts(side: int) -> list[dict[str, bytes]]:
+    """Return for each group of four modules, row by row, the rectangles that each digit draws."""
+    count, _ = _groups(side)
+    return [
+        {f"{digit:x}": _rectangles(_BITS * group, digit, side) for digit in range(1 << _BITS)}
+        for group in range(count)
+    ]
+
+
+def _rectangles(first: int, digit: int, side: int) -> bytes:
+    """Return the rectangles of four modules, the first of which is known by its number."""
+    y, x = divmod(first, side)
+    until = min(_BITS, side - x)  # the rest stands on the next row
+    rows = _RUNS[digit >> (_BITS - until) << (_BITS - until)], _RUNS[digit << until & _ALL]
+    return b"".join(
+        b"%d %d %d 1 re\n" % (left + start, y + down, width)
+        for down, (left, runs) in enumerate(zip((x, 0), rows, strict=True))
+        for start, width in runs
     )
 
 

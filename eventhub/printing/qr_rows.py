@@ -1,15 +1,16 @@
 """The modules of QR codes in upper case, made fast enough for thousands (ISO/IEC 18004).
 
 A symbol of one version is fixed patterns, one of eight masks, and bits laid in a zigzag. What is
-fixed is learnt once from segno, so that a symbol costs a tenth of a millisecond. The mask is
-always the same one: any mask may be read, and equal texts must give equal files.
+fixed is learnt once from segno. The rest is linear: what each half of a data codeword turns dark,
+error correction included, is known beforehand, and a symbol is the sum (exclusive or) of these. The
+mask is always the same one: any mask may be read, and equal texts must give equal files.
 """
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import zip_longest
-from operator import itemgetter
+from operator import getitem, xor
 from typing import Any
 
 import segno
@@ -19,7 +20,7 @@ _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _VALUE = {character: value for value, character in enumerate(_ALPHABET)}
 # Digits alone take less room in a mode of their own.
 _DENSE = re.compile(r"(?!\d+\Z)[0-9A-Z $%*+\-./:]+")
-_LAST_VERSION = 26
+_LAST_VERSION = 14  # a number each, some megabytes beyond it
 _MASK = 2
 _PADDING = (0xEC, 0x11)
 _ALPHANUMERIC = 0b0010
@@ -30,14 +31,26 @@ def qr_rows(text: str) -> list[str]:
 
     Raises ValueError for a text too long for any symbol.
     """
+    side, modules = qr_modules(text)
+    whole = format(modules, f"0{side**2}b")
+    return [whole[i : i + side] for i in range(0, len(whole), side)]
+
+
+def qr_modules(text: str) -> tuple[int, int]:
+    """Return how many modules a symbol has a side, and all of them as the bits of one number.
+
+    The highest bit is the upper left module, a set one is dark. Raises ValueError like qr_rows.
+    """
     if _DENSE.fullmatch(text) and (version := _version(len(text))):
-        return _layout(version).rows(_codewords(text, version))
+        layout = _layout(version)
+        return layout.side, layout.modules(_codewords(text, version))
     # segno takes the densest mode that the text allows: digits, upper case, else bytes.
     try:
         symbol = segno.make_qr(text, error="m", boost_error=False, eci=not text.isascii())
     except segno.DataOverflowError as error:
         raise ValueError("the text is too long for a QR code") from error
-    return ["".join("1" if dark else "0" for dark in row) for row in symbol.matrix]
+    dark = "".join("1" if dark else "0" for row in symbol.matrix for dark in row)
+    return len(symbol.matrix), int(dark, 2)
 
 
 @lru_cache(maxsize=_LAST_VERSION)
@@ -55,6 +68,12 @@ def _count_bits(version: int) -> int:
     return 9 if version < 10 else 11
 
 
+@lru_cache(maxsize=1)
+def _pairs() -> dict[str, str]:
+    """Return the bits of each pair of characters."""
+    return {a + b: f"{_VALUE[a] * 45 + _VALUE[b]:011b}" for a in _ALPHABET for b in _ALPHABET}
+
+
 @lru_cache(maxsize=1024)
 def _version(length: int) -> int:
     """Return the smallest version that holds so many characters, 0 where that is a rare one."""
@@ -69,10 +88,10 @@ def _version(length: int) -> int:
 def _codewords(text: str, version: int) -> bytes:
     """Return the data codewords of an alphanumeric text, padded to the version's capacity."""
     pieces = [f"{_ALPHANUMERIC:04b}", format(len(text), f"0{_count_bits(version)}b")]
-    values = [_VALUE[character] for character in text]
-    pieces += [f"{a * 45 + b:011b}" for a, b in zip(values[::2], values[1::2], strict=False)]
-    if len(values) % 2:
-        pieces.append(f"{values[-1]:06b}")
+    pairs = _pairs()
+    pieces += [pairs[text[i : i + 2]] for i in range(0, len(text) - 1, 2)]
+    if len(text) % 2:
+        pieces.append(f"{_VALUE[text[-1]]:06b}")
     room = sum(data for data, _ in _blocks(version))
     bits = "".join(pieces)
     bits += "0" * min(4, room * 8 - len(bits))
@@ -88,34 +107,66 @@ class _Layout:
     def __init__(self, version: int) -> None:
         self.blocks = _blocks(version)
         self.side = 17 + 4 * version
-        places = list(_zigzag(version))
-        bit_of = {place: bit for bit, place in enumerate(places)}
-        self._bits = 8 * sum(sum(block) for block in self.blocks)
-        cells = ((y, x) for y in range(self.side) for x in range(self.side))
-        # One bit more than there are codewords stands for "nothing of the text here".
-        order = [min(bit_of.get(cell, self._bits), self._bits) for cell in cells]
-        self._place = itemgetter(*order)
+        self._dark = [1 << self.side**2 - 1 - y * self.side - x for y, x in _zigzag(version)]
+        self._halves = [half for word in self._learnt() for half in word]
         example = "A"  # does not end on a whole byte, where segno pads by one byte too much
         known = segno.make_qr(example, error="m", boost_error=False, version=version, mask=_MASK,
                               mode="alphanumeric")  # fmt: skip
         seen = "".join("1" if dark else "0" for row in known.matrix for dark in row)
-        self._fixed = int(seen, 2) ^ self._drawn(_codewords(example, version))
+        self._fixed = 0
+        self._fixed = int(seen, 2) ^ self.modules(_codewords(example, version))
 
-    def rows(self, data: bytes) -> list[str]:
-        """Return the rows of the symbol with these data codewords."""
-        whole = format(self._drawn(data) ^ self._fixed, f"0{self.side**2}b")
-        return [whole[i : i + self.side] for i in range(0, len(whole), self.side)]
+    def modules(self, data: bytes) -> int:
+        """Return the modules of the symbol with these data codewords."""
+        return reduce(xor, map(getitem, self._halves, data.hex()), self._fixed)
 
-    def _drawn(self, data: bytes) -> int:
-        parts, corrections, start = [], [], 0
-        for size, spare in self.blocks:
-            part = data[start : start + size]
-            parts.append(part)
-            corrections.append(_remainder(part, spare))
-            start += size
-        words = bytes(_interleaved(parts) + _interleaved(corrections))
-        bits = format(int.from_bytes(words, "big"), f"0{self._bits}b") + "0"
-        return int("".join(self._place(bits)), 2)
+    def _learnt(self) -> Iterator[tuple[dict[str, int], dict[str, int]]]:
+        """Yield what each half of each data codeword turns dark, by its hexadecimal digit."""
+        blocks = list(enumerate(self.blocks))
+        data = [[(n, i) for i in range(size)] for n, (size, _) in blocks]
+        corrections = [[(n, size + i) for i in range(spare)] for n, (size, spare) in blocks]
+        order = _interleaved(data) + _interleaved(corrections)
+        places = {word: place for place, word in enumerate(order)}
+        for number, (size, spare) in enumerate(self.blocks):
+            where = [8 * places[number, i] for i in range(size + spare)]
+            yield from self._of_block(size, spare, where)
+
+    def _of_block(
+        self, size: int, spare: int, where: list[int]
+    ) -> Iterator[tuple[dict[str, int], dict[str, int]]]:
+        steps, shift, mask = _steps(spare), 8 * (spare - 1), (1 << 8 * spare) - 1
+        rests = {1 << bit: steps[1 << bit] for bit in range(8)}
+        found = []
+        for word in range(size - 1, -1, -1):
+            drawn = {
+                bit: self._drawn(bytes([bit]), where[word : word + 1])
+                ^ self._drawn(rest.to_bytes(spare, "big"), where[size:])
+                for bit, rest in rests.items()
+            }
+            found.append((_sums(drawn, 4), _sums(drawn, 0)))
+            # One codeword further from the end is one step further of the division.
+            rests = {
+                bit: ((rest << 8) & mask) ^ steps[rest >> shift] for bit, rest in rests.items()
+            }
+        yield from reversed(found)
+
+    def _drawn(self, words: bytes, where: list[int]) -> int:
+        """Return what codewords turn dark whose first bits come at these places."""
+        dark = 0
+        for word, first in zip(words, where, strict=True):
+            for bit in range(8):
+                if word & 0x80 >> bit:
+                    dark |= self._dark[first + bit]
+        return dark
+
+
+def _sums(drawn: dict[int, int], shift: int) -> dict[str, int]:
+    """Return what each digit turns dark, from what each of its bits does."""
+    bits = [drawn[1 << shift + bit] for bit in range(4)]
+    return {
+        f"{digit:x}": reduce(xor, [bits[bit] for bit in range(4) if digit >> bit & 1], 0)
+        for digit in range(16)
+    }
 
 
 @lru_cache(maxsize=_LAST_VERSION)
@@ -123,7 +174,7 @@ def _layout(version: int) -> _Layout:
     return _Layout(version)
 
 
-def _interleaved(blocks: list[bytes]) -> list[int]:
+def _interleaved(blocks: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
     return [word for row in zip_longest(*blocks) for word in row if word is not None]
 
 
@@ -166,15 +217,6 @@ _EXP: list[int] = [1]
 while len(_EXP) < 255:
     _EXP.append(_EXP[-1] << 1 if _EXP[-1] < 128 else (_EXP[-1] << 1) ^ 0x11D)
 _LOG = {value: power for power, value in enumerate(_EXP)}
-
-
-def _remainder(data: bytes, spare: int) -> bytes:
-    """Return the Reed-Solomon codewords of a block."""
-    steps, rest = _steps(spare), 0
-    mask, shift = (1 << 8 * spare) - 1, 8 * (spare - 1)
-    for word in data:
-        rest = ((rest << 8) & mask) ^ steps[word ^ (rest >> shift)]
-    return rest.to_bytes(spare, "big")
 
 
 @lru_cache(maxsize=32)

@@ -14,7 +14,7 @@ import uharfbuzz as hb
 from fontTools.unicodedata import script
 
 from eventhub.printing.actual_text import Cluster, spoken
-from eventhub.printing.bidi import has_controls, visual_runs
+from eventhub.printing.bidi import has_controls, runs_left, visual_runs
 from eventhub.printing.typefaces import Stack, Typeface, stack
 
 Features = tuple[tuple[str, int], ...]
@@ -67,17 +67,32 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs of one typeface, in the order drawn."""
+    """Glyphs of one typeface, in the order drawn; width is in thousandths of an em."""
 
     face: Typeface
     glyphs: tuple[Glyph, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRun:
+    """Glyphs that stand on the line one after another, and each says its own letter.
+
+    `said` are the glyphs with their letters. kerns are (how many glyphs stand before, how far the
+    pen goes back there in thousandths of an em).
+    """
+
+    face: Typeface
+    said: tuple[tuple[int, str], ...]
+    kerns: tuple[tuple[int, float], ...]
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A shaped line, in em: its width, and how far its fonts reach from the baseline."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[Run | PlainRun, ...]
     width: float
     ascent: float
     descent: float
@@ -88,19 +103,39 @@ def shape(text: str, pen: Pen, *, rtl: bool) -> Line:
     """Return the line; rtl is its own direction. Raises CannotShape."""
     if not text.isascii() and has_controls(text):
         raise CannotShape("control")
+    if not rtl and (alone := _alone(text, pen)):
+        face, of_script = alone
+        whole = _shaped(text, face, of_script, pen, rtl=False)
+        return Line((whole,), whole.width / 1000, face.ascent, face.descent)
     scripts = _scripts(text)
     faces = _faces(text, scripts, pen)
-    runs, width = [], 0.0
+    runs: list[Run | PlainRun] = []
     for start, end, level in visual_runs(text, rtl=rtl):
         pieces = list(_pieces(faces, scripts, start, end))
         for first, last in reversed(pieces) if level % 2 else pieces:
             run = _shaped(text[first:last], faces[first], scripts[first], pen, rtl=bool(level % 2))
-            width += sum(glyph.advance for glyph in run.glyphs) / 1000
             runs.append(run)
+    width = sum([run.width for run in runs]) / 1000
     used = [run.face for run in runs] or [pen.stack.first]
     return Line(
         tuple(runs), width, max(face.ascent for face in used), min(face.descent for face in used)
     )
+
+
+def _alone(text: str, pen: Pen) -> tuple[Typeface, str] | None:
+    """Return the one typeface and script of a text that runs to the right, if it has but one."""
+    if text.isascii():
+        face = pen.stack.drawing_ascii() if text.isprintable() and text else None
+        return (face, "Latn") if face else None
+    found = set(map(_script_of, text)).difference(_OF_EVERY_SCRIPT)
+    if len(found) != 1 or runs_left(text):
+        return None
+    (of_script,) = found
+    letters = [character for character in set(text) if not _is_space(character)]
+    tried = stack(pen.families, pen.weight, _LANGUAGE_OF_SCRIPT.get(of_script, pen.language))
+    faces = set(map(tried.drawing, letters))
+    face = faces.pop()
+    return (face, of_script) if face and not faces else None
 
 
 def _faces(text: str, scripts: list[str], pen: Pen) -> list[Typeface]:
@@ -132,6 +167,11 @@ def _is_space(character: str) -> bool:
     return category in ("Cf", "Zs", "Zl", "Zp") or "\ufe00" <= character <= "\ufe0f"
 
 
+@lru_cache(maxsize=8192)
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
 def _scripts(text: str) -> list[str]:
     """Return the script (ISO 15924) of each character, resolved by what stands before it."""
     if text.isascii():
@@ -158,7 +198,7 @@ def _pieces(
     yield first, end
 
 
-def _shaped(text: str, face: Typeface, of_script: str, pen: Pen, *, rtl: bool) -> Run:
+def _shaped(text: str, face: Typeface, of_script: str, pen: Pen, *, rtl: bool) -> Run | PlainRun:
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.direction = "rtl" if rtl else "ltr"
@@ -167,17 +207,21 @@ def _shaped(text: str, face: Typeface, of_script: str, pen: Pen, *, rtl: bool) -
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     hb.shape(face.font, buffer, dict(pen.features))
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    scale = 1000 / face.units
     drawn = [info.codepoint for info in infos]
     if 0 in drawn:
         raise CannotShape("glyph")
-    if not rtl and len(drawn) == len(text) and text.isascii():
-        # Latin without ligatures: most of all there is.
-        width = face.advance
-        return Run(face, tuple(
-            Glyph(glyph, letter, None, False, 0.0, 0.0, place.x_advance * scale, width(glyph))
-            for glyph, letter, place in zip(drawn, text, positions, strict=True)
-        ))  # fmt: skip
+    if not rtl and len(drawn) == len(text):
+        is_ascii = text.isascii()
+        places = [place.position for place in positions]
+        # Most of what there is ends here.
+        if not any(right or up for right, up, _, _ in places) and (
+            is_ascii or (
+                [info.cluster for info in infos] == list(range(len(text)))
+                and not any(map(_is_mark, text))
+            )
+        ):  # fmt: skip
+            return _plain(face, drawn, text, [advance for _, _, advance, _ in places])
+    scale = 1000 / face.units
     clusters = _clusters(text, [(info.cluster, info.codepoint) for info in infos])
     glyphs = tuple(
         Glyph(
@@ -188,7 +232,18 @@ def _shaped(text: str, face: Typeface, of_script: str, pen: Pen, *, rtl: bool) -
         for said, place in zip(spoken(clusters, rtl=rtl, width=face.advance), positions,
                                strict=True)
     )  # fmt: skip
-    return Run(face, glyphs)
+    return Run(face, glyphs, sum([glyph.advance for glyph in glyphs]))
+
+
+def _plain(face: Typeface, drawn: list[int], text: str, advances: list[int]) -> PlainRun:
+    own = face.own_advances(drawn)
+    kerns = [] if own == advances else [
+        (number, (width - advance) * 1000 / face.units)
+        for number, (width, advance) in enumerate(zip(own, advances, strict=True), 1)
+        if width != advance
+    ]  # fmt: skip
+    width = sum(advances) * 1000 / face.units
+    return PlainRun(face, tuple(zip(drawn, text, strict=True)), tuple(kerns), width)
 
 
 def _clusters(text: str, drawn: list[tuple[int, int]]) -> Iterator[Cluster]:

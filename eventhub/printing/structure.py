@@ -67,10 +67,15 @@ def mcids(node: Node) -> Iterator[int]:
             yield from mcids(kid)
 
 
-def figure(label: str, box: Sequence[float]) -> bytes:
-    """Return the entries of a figure: what it shows, and its left, lower, right and upper edge."""
-    edges = b" ".join(map(number_of, box))
-    return b"/Alt%b/A<</O/Layout/BBox[%b]>>" % (string_of(label), edges)
+def figure(label: str, place: bytes) -> bytes:
+    """Return the entries of a figure: what it shows, and its place (see edges)."""
+    return b"/Alt" + string_of(label) + place
+
+
+def edges(left: float, lower: float, right: float, upper: float) -> bytes:
+    """Return the entry that says where on the page a figure stands, in points."""
+    box = b" ".join(map(number_of, (left, lower, right, upper)))
+    return b"/A<</O/Layout/BBox[%b]>>" % box
 
 
 def language(lang: str) -> bytes:
@@ -112,8 +117,8 @@ def _kids(element: Any) -> Iterator[Any]:
 def _entries(role: str, element: Any, height: float) -> bytes:
     if role == "Figure":
         left, top, right, bottom = (float(edge) * _POINT for edge in element.A.BBox)
-        edges = (left, height - bottom, right, height - top)
-        return figure(str(element.get("/Alt", "")), edges)
+        place = edges(left, height - bottom, right, height - top)
+        return figure(str(element.get("/Alt", "")), place)
     attributes: Mapping[str, Any] = element.get("/A", {})
     kept = b"".join(
         b"%b %b" % (key.encode(), pikepdf.Object.unparse(value) if isinstance(value, pikepdf.Object)

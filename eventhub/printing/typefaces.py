@@ -25,7 +25,7 @@ class Typeface:
         self.face = hb.Face(hb.Blob.from_file_path(str(path)))
         self.font = hb.Font(self.face)
         self.units = self.face.upem
-        self._advances: dict[int, int] = {}
+        self._advances = _Advances(self.font)
         self._cuts = 0
         self._to_cut = self.face
         extents = self.font.get_font_extents("ltr")
@@ -47,9 +47,25 @@ class Typeface:
 
     def advance(self, glyph: int) -> int:
         """Return the glyph's own width in thousandths of an em."""
-        if glyph not in self._advances:
-            self._advances[glyph] = round(self.font.get_glyph_h_advance(glyph) * 1000 / self.units)
-        return self._advances[glyph]
+        thousandths: int = round(self._advances[glyph] * 1000 / self.units)
+        return thousandths
+
+    def own_advances(self, glyphs: Sequence[int]) -> list[int]:
+        """Return the glyphs' own widths in units of the font."""
+        advances = self._advances
+        return [advances[glyph] for glyph in glyphs]
+
+
+class _Advances(dict[int, int]):
+    """The width of each glyph in units of the font, asked for once."""
+
+    def __init__(self, font: hb.Font) -> None:
+        self._font = font
+
+    def __missing__(self, glyph: int) -> int:
+        found: int = self._font.get_glyph_h_advance(glyph)
+        self[glyph] = found
+        return found
 
 
 class Stack:
