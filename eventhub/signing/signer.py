@@ -9,8 +9,6 @@ from flask import current_app
 
 from eventhub.config import Settings
 from eventhub.core import clock
-from eventhub.signing.cms import CmsTemplate
-from eventhub.signing.field import fill, with_field
 from eventhub.signing.key import SigningKey, SigningRefused, read_key
 from eventhub.signing.timestamps import TimeStamps
 
@@ -28,6 +26,10 @@ class Signer:
     """What signs by one key: make it once, use it for many documents."""
 
     def __init__(self, key: SigningKey, time_stamps: TimeStamps | None = None) -> None:
+        from eventhub.signing.cms import (  # noqa: PLC0415  (heavy: only the worker signs)
+            CmsTemplate,
+        )
+
         self.key = key
         self._time_stamps = time_stamps
         self._template = CmsTemplate(key)
@@ -42,6 +44,8 @@ class Signer:
         `label` is what readers aloud say of the field, in the document's language. Raises
         SigningRefused where the key may not sign now or the authority of the time is silent.
         """
+        from eventhub.signing.field import with_field  # noqa: PLC0415  (only the worker signs)
+
         when = signed_at or clock.now()
         return self.fill(with_field(pdf, room=self.room, signed_at=when, label=label))
 
@@ -51,6 +55,8 @@ class Signer:
         The field's dictionary holds /Contents<00...> of `room` bytes and a /ByteRange of four
         numbers of ten digits. Raises as `sign` does.
         """
+        from eventhub.signing.field import fill  # noqa: PLC0415  (only the worker signs)
+
         return fill(pdf, self.cms)
 
     def cms(self, digest: bytes) -> bytes:

@@ -6,7 +6,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-LATER = {"weasyprint", "docx", "openpyxl", "alembic", "markdown_it"}
+LATER = {
+    "weasyprint",
+    "docx",
+    "openpyxl",
+    "alembic",
+    "markdown_it",
+    "asn1crypto",
+    "pyhanko",
+    "pyld",
+}
 """Loaded by the worker, by a command, or when a page first needs it."""
 
 LOADED = """
