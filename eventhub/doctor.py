@@ -15,6 +15,8 @@ from eventhub.core import clock
 from eventhub.core.db import db, reachable
 from eventhub.jobs.queries import count_by_state, seconds_behind
 from eventhub.mail.transport import Smtp
+from eventhub.passes import tokens
+from eventhub.passes.rules import TOLD_BEFORE
 from eventhub.printing.fonts import COVERAGE
 from eventhub.schema import revisions
 from eventhub.signing.signer import SigningRefused, key_of
@@ -35,7 +37,7 @@ def examine(app: Flask) -> list[Finding]:
     """Look at settings, database, work, folders, keys, fonts and mail, in this order."""
     settings: Settings = app.extensions["eventhub.settings"]
     looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-        _settings, _database, _folders, _keys, _signing, _fonts, _mail,
+        _settings, _database, _folders, _keys, _pass_key, _signing, _fonts, _mail,
     )  # fmt: skip
     return [finding for look in looks for finding in look(settings)]
 
@@ -102,6 +104,14 @@ def _signing(settings: Settings) -> Iterator[Finding]:
     soon = key.ends_soon(now)
     said = f"by {key.holder}, " + (f"only until {last}: renew it" if soon else f"until {last}")
     yield Finding("signing", not soon, said)
+
+
+def _pass_key(_settings: Settings) -> Iterator[Finding]:
+    until = tokens.signs_until()
+    said = f"signs new passes until {until:%Y-%m-%d}"
+    near = tokens.ends_soon(TOLD_BEFORE)
+    more = "; make a new one now (Installation, Keys), so that scanners learn it in time"
+    yield Finding("pass key", not near, said + more if near else said)
 
 
 def _fonts(settings: Settings) -> Iterator[Finding]:

@@ -33,6 +33,8 @@ from eventhub.jobs import services as work
 from eventhub.keys.ring import ring
 from eventhub.mail import services as mail
 from eventhub.mail.models import OutboxMail
+from eventhub.passes import tokens
+from eventhub.passes.rules import TOLD_BEFORE
 from eventhub.people.queries import count_erasures_asked, erasures_asked
 from eventhub.web.access import PUBLIC, current_actor, requires
 from eventhub.web.context import say
@@ -106,6 +108,7 @@ def show_installation() -> ResponseReturnValue:
         has_sent_mail=_shows_sent_mail(),
         erasures=count_erasures_asked(),
         signing=state_of_signing(settings),
+        key_ends_at=tokens.signs_until() if tokens.ends_soon(TOLD_BEFORE) else None,
     )
 
 

@@ -80,7 +80,8 @@ def print_badges(
         title = str(_("Badges: %(event)s", event=event.title("en")))
     report = print_deck(deck, sheets(), out, title=title, lang="en", created_at=clock.now())
     made.on_page_path = {sheet_refs[n]: why for n, why in report.on_page_path.items()}
-    made.without_picture += [sheet_refs[n] for n in report.without_picture]
+    faceless = [*made.without_picture, *(sheet_refs[n] for n in report.without_picture)]
+    made.without_picture = list(dict.fromkeys(faceless))
     return made
 
 

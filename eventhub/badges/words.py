@@ -25,3 +25,14 @@ def run_state(code: str) -> str:
         "failed": _("failed"),
         "cancelled": _("cancelled"),
     }[code]
+
+
+def path_reason(code: str) -> str:
+    """Say why a badge was laid out by itself: see printing.sheets.Report."""
+    return {
+        "control": _("signs that steer the direction of writing"),
+        "glyph": _("a letter that the design's fonts do not have"),
+        "overflow": _("too long for its place at the smallest size"),
+        "style": _("a look that only the slow way can set"),
+        "asked": _("asked for"),
+    }.get(code, code)

@@ -15,6 +15,10 @@ _DONE: dict[str, Said] = {
         "%(who)s changed answers of one person",
         "%(who)s changed answers of %(n)s people", n, who=who,
     ),
+    "badge.cancel": lambda who, n: _("%(who)s stopped a run of badges", who=who),
+    "badge.hand_over": lambda who, n: ngettext(
+        "%(who)s handed over one badge", "%(who)s handed over %(n)s badges", n, who=who
+    ),
     "badge.print": lambda who, n: _("%(who)s made badges", who=who),
     "attendance.correct": lambda who, n: ngettext(
         "%(who)s corrected the attendance of one person",
@@ -26,6 +30,11 @@ _DONE: dict[str, Said] = {
     "attendance.undo": lambda who, n: ngettext(
         "%(who)s undid one correction of attendance",
         "%(who)s undid %(n)s corrections of attendance", n, who=who,
+    ),
+    "badge.retry": lambda who, n: _("%(who)s took up a run of badges again", who=who),
+    "badge.take_back": lambda who, n: ngettext(
+        "%(who)s took back that one badge was handed over",
+        "%(who)s took back that %(n)s badges were handed over", n, who=who,
     ),
     "certificate.issue": lambda who, n: ngettext(
         "%(who)s issued one certificate", "%(who)s issued %(n)s certificates", n, who=who

@@ -7,7 +7,7 @@ from flask import Flask
 
 from eventhub.agenda.models.documents import SessionDocument
 from eventhub.agenda.models.items import AgendaItem
-from eventhub.badges.models import PrintRun
+from eventhub.badges.models import HandOver, PrintRun
 from eventhub.certificates.models import Certificate
 from eventhub.checkin.models import Gate
 from eventhub.core.db import Base, db
@@ -34,6 +34,7 @@ NAMED_BY_PLACE = {
     "categories": "category", "gates": "gate", "badges": "print_run", "tickets": "tickets",
     "agenda": "item", "documents": "document", "speaking": "speaker_list",
     "requests": "speaking_request",
+    "envelopes": "delegation", "hand-overs": "hand_over",
     "certificates": "certificate", "messages": "mail", "team": "grant", "person": "person",
 }  # fmt: skip
 """By the part of an address before a ref: of what the ref is."""
@@ -73,6 +74,7 @@ def there(app: Flask) -> dict[str, Base]:
         "page": keep(InfoPage(**own, slug="visa", titles=words, bodies=words)),
         "host": keep(Host(**own, names=words)),
         "gate": keep(Gate(**own, names=words)),
+        "hand_over": keep(HandOver(**own, taken_by="A", badges=1, handed_by="B")),
         "print_run": keep(PrintRun(**own, started_by="A", state="done", file_id=file.id)),
         "tickets": keep(TicketList(**own, number=1, names=1, made_by="A", file_id=file.id)),
         "letter": keep(

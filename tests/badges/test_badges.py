@@ -1,6 +1,5 @@
 """The print gate, and runs made by the worker."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,9 @@ from eventhub.badges.rules import Choice, Readiness, held_back
 from eventhub.core.actor import Scope
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import Invalid
-from eventhub.events.models import Category, Event, EventZone
+from eventhub.events.models import Category, Event
 from eventhub.files.models import StoredFile
 from eventhub.files.services import read_whole
-from eventhub.i18n import Translated
 from eventhub.jobs.models import Job
 from eventhub.jobs.runner import Work, run_due
 from eventhub.passes import services as passes
@@ -24,22 +22,15 @@ from eventhub.passes.models import Pass
 from eventhub.photos.portrait import portrait_of
 from eventhub.photos.services import keep_photo
 from eventhub.registration.models import Registration
+from tests.badges.people import PRINTER, admit
 from tests.browser import Browser
 from tests.factories import (
-    actor_with,
     give,
-    keep,
     make_account,
-    make_category,
-    make_entity,
     make_event,
-    make_registration,
 )
 from tests.paper import Tool
 from tests.photos.pictures import sent
-
-ENDS = datetime(2099, 1, 1, tzinfo=UTC)
-PRINTER = actor_with("badge.print")
 
 
 @pytest.mark.parametrize(
@@ -62,29 +53,6 @@ PRINTER = actor_with("badge.print")
 )
 def test_r4_3_gate_says_why(ready: Readiness, reasons: tuple[str, ...]) -> None:
     assert held_back(ready) == reasons
-
-
-@pytest.fixture
-def event(app: Flask) -> Event:
-    """Return a seminar-like event, where no photo is needed, with two zones."""
-    event = make_event(preset="seminar")
-    for place, code in enumerate(("Z1", "Z2")):
-        keep(EventZone(event_id=event.id, code=code, names=Translated(en=code), place=place))
-    return event
-
-
-def admit(event: Event, count: int = 1, **given: object) -> list[Registration]:
-    """Return accredited people of Zambia with passes."""
-    category = make_category(event, **({"code": given.pop("code")} if "code" in given else {}))
-    entity = make_entity(f"E{category.id}", "Zambia")
-    rows = []
-    for number in range(1, count + 1):
-        with transaction():
-            held = passes.issue(event.id, [2], expires_at=ENDS)[0]
-        values = {"state": "accredited", "pass_id": held.id, "entity_id": entity.id,
-                  "number": number, **given}  # fmt: skip
-        rows.append(make_registration(event, category, **values))
-    return rows
 
 
 def test_run_makes_one_file_with_a_page_for_each(

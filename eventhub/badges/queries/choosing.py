@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 
 from eventhub.badges.faces import drawn_of
 from eventhub.badges.models import PrintedBadge
@@ -19,15 +19,16 @@ from eventhub.registration.models import Registration
 def chosen(event: Event, choice: Choice, scope: Scope) -> list[Registration]:
     """Return the accredited of a choice within the scope, in envelope order (R4.12).
 
-    By entity, then category, then number; who belongs to no entity comes last.
+    By entity, then category, then number; who belongs to no entity comes last, by organisation.
     """
+    organisation = case((Registration.entity_id.is_(None), Registration.organisation), else_="")
     query = (
         select(Registration)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Entity, Entity.id == Registration.entity_id)
         .where(*_limits(event, choice, scope))
         .order_by(
-            Entity.code.is_(None), Entity.code, Registration.delegation_id.is_(None),
+            Entity.code.is_(None), Entity.code, organisation, Registration.delegation_id.is_(None),
             Category.place, Registration.number, Registration.id,
         )
     )  # fmt: skip

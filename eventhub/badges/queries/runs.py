@@ -8,6 +8,7 @@ from eventhub.badges.models import PrintedBadge, PrintRun
 from eventhub.core.actor import Scope
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
+from eventhub.jobs.models import Job
 
 
 def get_run(event_id: int, ref: str) -> PrintRun:
@@ -46,3 +47,12 @@ def count_printed(event_id: int) -> int:
     """Return how many different passes have been printed."""
     query = select(func.count(PrintedBadge.pass_id.distinct()))
     return db.session.scalar(query.where(PrintedBadge.event_id == event_id)) or 0
+
+
+def job_states(runs: Sequence[PrintRun]) -> dict[int, str]:
+    """Return "failed" or "cancelled" for the runs that will not end by themselves, by their id."""
+    by_job = {run.job_id: run.id for run in runs if run.state != "done" and run.job_id}
+    query = select(Job.id, Job.state).where(
+        Job.id.in_(by_job), Job.state.in_(("failed", "cancelled"))
+    )
+    return {by_job[job_id]: state for job_id, state in db.session.execute(query)}

@@ -1,5 +1,6 @@
 """Print runs, and badges handed over; inside a transaction."""
 
+from eventhub.badges.services.handing import hand_over, take_back
 from eventhub.badges.services.running import (
     cancel_run,
     choose,
@@ -22,10 +23,12 @@ __all__ = [
     "design_in",
     "end_run",
     "ended_before",
+    "hand_over",
     "job_of",
     "kept_until",
     "remove_files",
     "retry_run",
     "start_run",
+    "take_back",
     "wait_for",
 ]

@@ -6,7 +6,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventhub.badges import services as badges
-from eventhub.badges.queries import at_the_gate, get_run
+from eventhub.badges.forms import HandOneForm
+from eventhub.badges.queries import at_the_gate, get_run, ready_of
 from eventhub.badges.rules import Choice, needs_photo
 from eventhub.badges.words import reason as badge_reason
 from eventhub.checkin import forms, queries, services, words
@@ -88,12 +89,15 @@ def _show_person(slug: str, ref: str, reissue_form: forms.ReissueForm) -> Respon
     has_badges = "badges" in event.switches
     run = get_run(event.id, request.args["run"]) if has_badges and "run" in request.args else None
     held = holder.held
+    ready = ready_of(event.id, [holder.registration]) if has_badges else []
     page = render_template(
         "checkin/desk_person.html", event=event, card=queries.card_of(holder), run=run,
         has_badges=has_badges, badge_key=new_uuid(),
         held=at_the_gate(event, [holder.registration])[0].reasons, badge_reason=badge_reason,
         check_in_form=_check_in_form(event), reissue_form=reissue_form,
         reissues=words.reissues_said(reissues_of(held)) if held else [],
+        taken=ready[0] if ready else None, may_hand_over=actor.may("badge.print"),
+        hand_form=HandOneForm(data={"taken_by": printed_name(holder.registration)}),
         photo_form=forms.PhotoForm(),
         asks_photo=needs_photo(event.preset, event.switches), state_word=state_word,
         kind_of=kind_of, is_confirmed=held is not None and held.state != "void",
