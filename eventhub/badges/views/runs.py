@@ -130,9 +130,10 @@ def show_run(slug: str, ref: str) -> ResponseReturnValue:
 @requires(PRINT, switch="badges")
 def cancel_run(slug: str, ref: str) -> ResponseReturnValue:
     """Stop a run."""
+    event_id = _run(get_event(slug).id, ref).event_id
     try:
         with transaction():
-            services.cancel_run(_run(get_event(slug).id, ref), actor=current_actor())
+            services.cancel_run(queries.get_run(event_id, ref), actor=current_actor())
         say(_("The run is stopped. Nothing of it counts as printed."))
     except DomainError as error:
         say(error.message, "stop")
@@ -143,9 +144,10 @@ def cancel_run(slug: str, ref: str) -> ResponseReturnValue:
 @requires(PRINT, switch="badges")
 def retry_run(slug: str, ref: str) -> ResponseReturnValue:
     """Take up a run that failed or was stopped."""
+    event_id = _run(get_event(slug).id, ref).event_id
     try:
         with transaction():
-            services.retry_run(_run(get_event(slug).id, ref), actor=current_actor())
+            services.retry_run(queries.get_run(event_id, ref), actor=current_actor())
     except DomainError as error:
         say(error.message, "stop")
     return redirect(url_for("badges.show_run", slug=slug, ref=ref), 303)
