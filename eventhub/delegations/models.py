@@ -26,8 +26,8 @@ class Delegation(Base):
     """preparation: claimed by code, its letter not confirmed yet, so that nobody counts as
     nominated (R1.33); open: all others."""
     reply: Mapped[Code] = mapped_column(default="none")
-    """none, regrets, attending, names_received, complete (R1.34). All five are stored: the first
-    name sets names_received, a person says that the list is complete."""
+    """none, regrets, attending, names_received (R1.34). The first name sets the last one; that a
+    delegation is complete is worked out from its people when it is asked."""
     replied_at: Mapped[datetime | None]
     last_number: Mapped[int] = mapped_column(default=0)
     """The highest display number given so far (ZMB-07 has 7); never given twice."""

@@ -9,6 +9,7 @@ from eventhub.core.actor import Scope
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.core.rows import one_of_event
+from eventhub.delegations import seams
 from eventhub.delegations.models import (
     Delegation,
     DelegationContact,
@@ -18,7 +19,7 @@ from eventhub.delegations.models import (
     LetterRun,
     OfficialLetter,
 )
-from eventhub.delegations.rules import CLAIMED, ENDED, REVIEW
+from eventhub.delegations.rules import CLAIMED, ENDED, REVIEW, standing
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.people.models import Account
@@ -191,11 +192,19 @@ class Line:
     letter: OfficialLetter | None
     """The newest official letter."""
     has_address: bool
+    standing: str
+    """How far the entity is, one of STANDINGS."""
 
 
-def invitation_lines(event_id: int, scope: Scope, language: str) -> list[Line]:
+def complete_of(event: Event) -> frozenset[int]:
+    """Return the ids of the delegations whose people lack nothing (R1.34)."""
+    return frozenset(one for ask in seams.COMPLETE for one in ask(event))
+
+
+def invitation_lines(event: Event, scope: Scope, language: str) -> list[Line]:
     """Return all delegations in reach with invitation, newest letter and addresses; as
     many statements for one as for all."""
+    event_id, complete = event.id, complete_of(event)
     sent = delegations_of(event_id, scope, language)
     invited = {
         row.delegation_id: row
@@ -224,6 +233,7 @@ def invitation_lines(event_id: int, scope: Scope, language: str) -> list[Line]:
             invited.get(one.delegation.id),
             letters.get(one.delegation.id),
             one.delegation.id in reachable,
+            standing(one.delegation.reply, is_complete=one.delegation.id in complete),
         )
         for one in sent
     ]

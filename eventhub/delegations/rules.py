@@ -7,9 +7,17 @@ ROLES = ("participant", "host", "co_host", "observer")
 
 PREPARATION, OPEN = "preparation", "open"
 
-REPLIES = ("none", "regrets", "attending", "names_received", "complete")
-"""How far an entity's reply is (R1.34)."""
-SILENT = "none"
+REPLIES = ("none", "regrets", "attending", "names_received")
+"""What an entity answered, as it is written down (R1.34)."""
+SILENT, REGRETS, COMPLETE = "none", "regrets", "complete"
+STANDINGS = (*REPLIES, COMPLETE)
+"""How far an entity is: what it answered, or that nothing of its people lacks any more."""
+
+
+def standing(reply: str, *, is_complete: bool) -> str:
+    """Return how far an entity is (R1.34): who sent regrets is not complete, whoever is left."""
+    return COMPLETE if is_complete and reply != REGRETS else reply
+
 
 REVIEW, CLAIMED, CONFIRMED, ENDED = "review", "claimed", "confirmed", "ended"
 """States of a focal point; a claimed or confirmed one holds the grant."""
@@ -54,7 +62,7 @@ def plain_code(typed: str) -> str:
 
 def better_reply(old: str, new: str) -> bool:
     """Tell whether what happened by itself says more than the reply so far."""
-    if old == "regrets":
+    if old == REGRETS:
         return True
     return REPLIES.index(new) > REPLIES.index(old)
 

@@ -4,6 +4,10 @@ from collections.abc import Callable, Collection, Mapping
 
 from eventhub.events.models import Event
 
+COMPLETE: list[Callable[[Event], Collection[int]]] = []
+"""Ids of the event's delegations whose people lack nothing (R1.34). Filled by
+`eventhub/parts.py`."""
+
 SEATS: list[Callable[[Event, Collection[int]], Mapping[int, str]]] = []
 """How many seats delegations have, in words of the present language, by delegation id; those
 without a limit are left out. Filled by `eventhub/parts.py`."""

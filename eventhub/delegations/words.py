@@ -7,9 +7,9 @@ REPLIES = {
     "regrets": lazy_gettext("Regrets"),
     "attending": lazy_gettext("Attending, names later"),
     "names_received": lazy_gettext("Names received"),
-    "complete": lazy_gettext("Complete"),
 }
-REPLY_KINDS = {
+STANDINGS = {**REPLIES, "complete": lazy_gettext("Complete")}
+STANDING_KINDS = {
     "none": "attention",
     "regrets": "quiet",
     "attending": "note",

@@ -14,7 +14,7 @@ from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.delegations import permissions as delegations
 from eventhub.delegations.models import Delegation
-from eventhub.delegations.seams import SEATS
+from eventhub.delegations.seams import COMPLETE, SEATS
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of
 from eventhub.events.rules import PRESETS
@@ -41,6 +41,8 @@ from eventhub.registration.models import Pool, Registration, RemoteSession
 from eventhub.registration.permissions import VIEW
 from eventhub.registration.personal import PERSONAL
 from eventhub.registration.programme_checks import CHECK
+from eventhub.registration.queries import setup_of
+from eventhub.registration.queries.overview import complete_delegations
 from eventhub.registration.queries.places import used_places
 from eventhub.registration.queries.pools import seats_in_words
 from eventhub.registration.rules import SEAT_STATES, State
@@ -115,6 +117,7 @@ def connect() -> None:
     NAV.extend(entry for entry in MENU if entry not in NAV)
     SESSION_HOLDS[Pool] = lambda: _("seats")
     SESSION_HOLDS[RemoteSession] = lambda: _("people who follow it remotely")
+    COMPLETE.extend(tells for tells in (complete,) if tells not in COMPLETE)
     STAGES.extend(stage for stage in STAGE_ENTRIES if stage not in STAGES)
     if CHECK not in CHECKS:
         CHECKS.append(CHECK)
@@ -174,6 +177,11 @@ def expected(event_id: int) -> Collection[int]:
         Registration.state.in_(TOLD),
     )
     return {one for one in db.session.scalars(sent.union(coming)) if one is not None}
+
+
+def complete(event: Event) -> Collection[int]:
+    """Return the ids of the delegations whose people lack nothing (R1.34)."""
+    return complete_delegations(setup_of(event.id))
 
 
 def places_used(event: Event) -> int:

@@ -12,6 +12,7 @@ from eventhub.delegations.models import (
     Invitation,
     OfficialLetter,
 )
+from eventhub.delegations.queries import complete_of
 from eventhub.delegations.rules import OPEN, PREPARATION, REPLIES
 from eventhub.demo import content
 from eventhub.demo.loading.crew import OF_FOCAL_POINT
@@ -50,6 +51,7 @@ def states(column: object, event: Event) -> set[object]:
 def test_r1_34_delegations_stand_at_every_reply(slug: str) -> None:
     event = event_of(slug)
     assert states(Delegation.reply, event) == set(REPLIES)
+    assert complete_of(event)
     assert states(Delegation.readiness, event) == {OPEN, PREPARATION}
     reminded = select(Invitation).where(Invitation.event_id == event.id, Invitation.reminders > 0)
     assert len(list(db.session.scalars(reminded))) == 1

@@ -9,13 +9,15 @@ from eventhub.core import clock
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.delegations.models import Delegation, DelegationNote
+from eventhub.delegations.queries import complete_of
+from eventhub.delegations.rules import REPLIES
 from eventhub.delegations.services import add_contacts, get_or_open, set_reply
 from eventhub.entities.models import Entity
 from eventhub.i18n import Translated
 from eventhub.registration.rules.calling import Call, why_call
 from tests.browser import Browser
 from tests.factories import give, make_account
-from tests.registration.factories import sent
+from tests.registration.factories import nominated, sent
 from tests.registration.world import World
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -127,7 +129,7 @@ def test_r1_7_who_sees_none_of_the_people_believes_the_reply(app: Flask, world: 
     zambia = opened(world, world.zambia.id)
     sent(world.event, world.press, entity_id=world.zambia.id)
     with transaction():
-        set_reply(world.event.id, [zambia.id], "complete", actor=SYSTEM)
+        set_reply(world.event.id, [zambia.id], "names_received", actor=SYSTEM)
     account = make_account()
     give(account, "protocol", world.event)
     browser = Browser(app).sign_in(account)
@@ -181,3 +183,44 @@ def test_r1_34_the_secretariat_counts_whole_delegations_and_sees_only_its_own_pe
     give(desk, "media_desk", world.event)
     other = Browser(app).sign_in(desk)
     assert other.get(f"/manage/{world.event.slug}/delegations/{zambia.ref}").status == 404
+
+
+def test_r1_34_complete_is_worked_out_from_the_people_and_the_same_everywhere(
+    app: Flask, staff: Browser, world: World
+) -> None:
+    with transaction():
+        world.event.preset = "side_event"  # which asks neither for photos nor for consents
+        world.event.switches = [*world.event.switches, "letters"]
+    zambia = opened(world, world.zambia.id)
+    (row,) = nominated(world.event, world.delegate, entity_id=world.zambia.id)
+    account = make_account()
+    give(account, "protocol", world.event)
+    reader = Browser(app).sign_in(account)
+    assert complete_of(world.event) == {zambia.id}
+    assert listed(staff, world, "complete") == listed(reader, world, "complete") == ["Zambia"]
+    assert stands_on_invitations(staff, world) == ["Complete"]
+    with transaction():
+        row.email = ""
+    assert not complete_of(world.event)
+    assert listed(staff, world, "complete") == listed(reader, world, "complete") == []
+    assert stands_on_invitations(staff, world) == ["Names received"]
+    with transaction():
+        row.email = "again@example.org"
+        set_reply(world.event.id, [zambia.id], "regrets", actor=SYSTEM)
+    assert listed(staff, world, "complete") == []
+    assert stands_on_invitations(staff, world) == ["Regrets"]
+
+
+def test_r1_34_nobody_chooses_complete_as_a_reply(staff: Browser, world: World) -> None:
+    with transaction():
+        world.event.switches = [*world.event.switches, "letters"]
+    zambia = opened(world, world.zambia.id)
+    base = f"/manage/{world.event.slug}"
+    for address in (f"{base}/invitations", f"{base}/delegations/{zambia.ref}/calls"):
+        options = staff.get(address).soup.select('form[method="post"] select[name="reply"] option')
+        assert [str(one["value"]) for one in options if one["value"]] == list(REPLIES)
+
+
+def stands_on_invitations(browser: Browser, world: World) -> list[str]:
+    page = browser.get(f"/manage/{world.event.slug}/invitations")
+    return [cell.get_text(strip=True) for cell in page.soup.select("main tbody .state")]

@@ -11,7 +11,7 @@ from eventhub.delegations import permissions, services, words
 from eventhub.delegations.forms import OWN_LANGUAGE, InviteMoreForm, PrepareForm
 from eventhub.delegations.models import LetterRun
 from eventhub.delegations.queries import Line, get_run, invitation_lines, runs_of
-from eventhub.delegations.rules import REPLIES, SENT, SILENT, WAYS
+from eventhub.delegations.rules import SENT, SILENT, STANDINGS, WAYS
 from eventhub.delegations.views.blueprint import bp
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event
@@ -162,7 +162,7 @@ def _page(slug: str, form: PrepareForm, more: InviteMoreForm | None = None) -> s
         lines=shown,
         all_lines=lines,
         silent=_silent(lines),
-        counts={reply: sum(one.delegation.reply == reply for one in lines) for reply in REPLIES},
+        counts={code: sum(one.standing == code for one in lines) for code in STANDINGS},
         form=form,
         more=more or InviteMoreForm().offer(groups_at(event.id)),
         remind_form=BaseForm(),
@@ -173,14 +173,14 @@ def _page(slug: str, form: PrepareForm, more: InviteMoreForm | None = None) -> s
 
 
 def _lines(event: Event) -> list[Line]:
-    return invitation_lines(event.id, current_actor().scope(permissions.EDIT), current())
+    return invitation_lines(event, current_actor().scope(permissions.EDIT), current())
 
 
 def _is_asked(line: Line) -> bool:
     """Tell whether the address asks for this line: ?reply=none&state=sent."""
     reply, state = request.args.get("reply", ""), request.args.get("state", "")
     has = line.invitation.state if line.invitation else "missing"
-    return (not reply or line.delegation.reply == reply) and (not state or has == state)
+    return (not reply or line.standing == reply) and (not state or has == state)
 
 
 def _silent(lines: Sequence[Line]) -> list[Line]:

@@ -8,6 +8,7 @@ from eventhub.delegations import permissions, queries, services, words
 from eventhub.delegations.forms import ChangeInvitationForm
 from eventhub.delegations.models import Invitation
 from eventhub.delegations.queries import Sent
+from eventhub.delegations.rules import standing
 from eventhub.delegations.views.blueprint import bp
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event
@@ -116,6 +117,9 @@ def _page(slug: str, ref: str, *, change: ChangeInvitationForm | None = None) ->
         refused=change,
         addresses=queries.addresses_of(event.id, [delegation_id]).get(delegation_id, []),
         points=points[delegation_id],
+        standing=standing(
+            sent.delegation.reply, is_complete=delegation_id in queries.complete_of(event)
+        ),
         letters=queries.letters_of(event.id, delegation_id),
         plain=BaseForm(),
         words=words,

@@ -45,7 +45,7 @@ CALLS = (
 
 
 def hear_answers(event: Event, guests: Guests, crew: Crew) -> None:
-    """Write down who does not come, a week before registration closes; then who is complete."""
+    """Write down who does not come, a week before registration closes; then what was said."""
     actor = acting(crew["officer"], event)
     there = delegations_by_code(event)
     absent = [there[code] for code in absent_codes(event, guests)[:ABSENT]]
@@ -54,7 +54,6 @@ def hear_answers(event: Event, guests: Guests, crew: Crew) -> None:
     with clock.at(min(closes - REMINDED_BEFORE, now - timedelta(days=1))):
         _answer(event, absent, invitations_by_delegation(event), actor)
     with clock.at(min(closes + timedelta(hours=10), now - timedelta(hours=2))):
-        set_reply(event.id, [one.id for one in coming[: len(coming) // 2]], "complete", actor=actor)
         for number, (one, said) in enumerate(zip([absent[1], *coming[-3:]], CALLS, strict=True)):
             _note(event, one, said, number, actor)
         _send_letters(event, coming, there[OF_FOCAL_POINT], actor)

@@ -1,6 +1,6 @@
 """All delegations of an event at once, as the secretariat looks at them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 
 from eventhub.core import clock
-from eventhub.core.actor import Scope
+from eventhub.core.actor import EVERYTHING, Scope
 from eventhub.core.db import db
 from eventhub.delegations.models import DelegationContact, Invitation
 from eventhub.delegations.queries import Sent, delegations_of
+from eventhub.delegations.rules import standing
 from eventhub.events.rules import PRESETS
 from eventhub.photos.models import Photo
 from eventhub.registration.models import Consent, Registration
@@ -40,26 +41,56 @@ class Overview:
     phones: Sequence[tuple[str, str]] = ()
     """Whom to call: name and number."""
     call: Call | None = None
+    is_complete: bool = False
+    """Whether the people, those whom the reader does not see among them, lack nothing."""
 
     @property
-    def is_complete(self) -> bool:
-        """Tell whether there are people, all vouched for, and nothing is missing."""
-        return bool(self.people) and not (self.to_vouch or self.incomplete or self.prepared)
+    def standing(self) -> str:
+        """Return how far the delegation is, one of `delegations.rules.STANDINGS`."""
+        return standing(self.sent.delegation.reply, is_complete=self.is_complete)
 
 
 def overview_of(setup: Setup, scope: Scope, language: str) -> list[Overview]:
     """Return the delegations within the scope, in the event's order, with their figures.
 
-    Five statements for any number: people are read as the few columns that decide.
+    Six statements for any number: people are read as the few columns that decide.
     """
     found = delegations_of(setup.event.id, scope, language)
     rows = _rows(setup.event.id, scope)
     invited, phones = _invited(setup.event.id), _phones(setup.event.id)
-    by_delegation: dict[int, list[_Row]] = {}
-    for row in rows:
-        by_delegation.setdefault(row.delegation_id or 0, []).append(row)
-    figures = [_figures(setup, sent, by_delegation.get(sent.delegation.id, [])) for sent in found]
+    complete = complete_delegations(setup, rows if scope == EVERYTHING else None)
+    by_delegation = _by_delegation(rows)
+    figures = [
+        replace(
+            _figures(setup, sent, by_delegation.get(sent.delegation.id, [])),
+            is_complete=sent.delegation.id in complete,
+        )
+        for sent in found
+    ]
     return [_to_call(setup, one, invited.get(one.sent.delegation.id), phones) for one in figures]
+
+
+def complete_delegations(setup: Setup, rows: Sequence["_Row"] | None = None) -> frozenset[int]:
+    """Return the ids of the delegations whose people lack nothing (R1.34); the one place that says.
+
+    There are people, all are sent and vouched for, and nothing is missing of anybody. `rows` are
+    all people of the event, where they were read before.
+    """
+    rows = _rows(setup.event.id, EVERYTHING) if rows is None else rows
+    return frozenset(
+        delegation_id
+        for delegation_id, some in _by_delegation(rows).items()
+        if not any(
+            row.state in (State.DRAFT, State.SUBMITTED) or _missing(setup, row) for row in some
+        )
+    )
+
+
+def _by_delegation(rows: Sequence["_Row"]) -> Mapping[int, list["_Row"]]:
+    found: dict[int, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(row.delegation_id or 0, []).append(row)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +170,22 @@ def _to_call(
     )
 
 
+def _missing(setup: Setup, row: _Row) -> Collection[Missing]:
+    return what_is_missing(
+        state=row.state,
+        asked=PRESETS[setup.event.preset].fields,
+        photo=row.photo,
+        photo_waived=setup.categories[row.category_id].photo_waived,
+        has_consents=row.has_consents,
+        needs_letter=setup.rule(row.category_id).needs_letter,
+        has_letter=row.has_letter,
+        email=row.email,
+        post=row.post,
+    )
+
+
 def _figures(setup: Setup, sent: Sent, rows: Sequence[_Row]) -> Overview:
-    asked = PRESETS[setup.event.preset].fields
-    missing = [
-        what_is_missing(
-            state=row.state,
-            asked=asked,
-            photo=row.photo,
-            photo_waived=setup.categories[row.category_id].photo_waived,
-            has_consents=row.has_consents,
-            needs_letter=setup.rule(row.category_id).needs_letter,
-            has_letter=row.has_letter,
-            email=row.email,
-            post=row.post,
-        )
-        for row in rows
-    ]
+    missing = [_missing(setup, row) for row in rows]
     states = [row.state for row in rows]
     return Overview(
         sent=sent,

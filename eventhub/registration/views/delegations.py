@@ -13,7 +13,7 @@ from eventhub.core.errors import DomainError
 from eventhub.delegations import permissions
 from eventhub.delegations import services as delegations
 from eventhub.delegations.queries import LookingAfter, delegations_of, focal_points_of
-from eventhub.delegations.rules import PREPARATION
+from eventhub.delegations.rules import COMPLETE, PREPARATION
 from eventhub.i18n import _, current, lazy_gettext, ngettext
 from eventhub.protocol.belonging import codes_in_group, groups_at, members_at_event, offers_at
 from eventhub.registration.forms.staff import FocalPointForm, OpenForm, OpenGroupForm
@@ -57,7 +57,7 @@ def stands(one: Overview) -> tuple[str, str]:
         return _("In preparation"), "note"
     if reply == "regrets":
         return _("Regrets"), "quiet"
-    if one.is_complete:
+    if one.standing == COMPLETE:
         return _("Complete"), "good"
     if one.incomplete:
         sentence = ngettext(
@@ -66,7 +66,7 @@ def stands(one: Overview) -> tuple[str, str]:
             one.incomplete,
         )
         return sentence, "attention"
-    if one.people or reply in ("names_received", "complete"):
+    if one.people or reply == "names_received":
         return _("Names received"), "note"
     if reply == "attending":
         return _("Comes, names follow"), "note"
@@ -110,7 +110,7 @@ class Line:
             "incomplete": bool(self.one.incomplete),
             "to_vouch": bool(self.one.to_vouch),
             "nobody": not self.focal_points,
-            "complete": self.one.is_complete,
+            "complete": self.one.standing == COMPLETE,
         }.get(view, True)
 
 
