@@ -21,14 +21,16 @@ from eventhub.core.text import fold
 from eventhub.delegations.letter_text import INFORMATION, paragraphs
 from eventhub.delegations.letters import language_names, values_for_all
 from eventhub.delegations.models import InformationNote
+from eventhub.delegations.practical import HEADINGS, practical_of
 from eventhub.delegations.rules import note_symbol
+from eventhub.delegations.seams import DEADLINES
 from eventhub.delegations.wordings import Owner, texts_of
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.events.queries import get_event_by_id, info_pages_of
 from eventhub.events.words import city_of, where_of
 from eventhub.files.services import store_file
-from eventhub.i18n import _, current, direction, use
+from eventhub.i18n import Translated, _, current, direction, use
 from eventhub.i18n.times import day, event_time, offset, plain_day, span, zone_city
 from eventhub.institutions.models import Institution
 from eventhub.jobs.services import queue
@@ -53,6 +55,7 @@ def content_of(event: Event) -> dict[str, list[dict[str, Any]]]:
     The first section has the note's opening words too, as the institution or the event wrote them.
     """
     pages, text = info_pages_of(event.id), texts_of(Owner.of(event))[INFORMATION]
+    practical = practical_of(event.id)
     institution = db.session.get_one(Institution, event.institution_id)
     venue = db.session.get(Venue, event.venue_id) if event.venue_id else None
     country = db.session.get(Entity, event.country_id) if event.country_id else None
@@ -65,18 +68,26 @@ def content_of(event: Event) -> dict[str, list[dict[str, Any]]]:
                 opening = paragraphs(text[spoken], values, spoken)
             glance = {"heading": _("The event at a glance"), "facts": _facts(event, venue, country)}
             rows: list[dict[str, Any]] = [{**glance, "opening": opening, "language": spoken}]
-            for page in pages:
-                if not page.is_public or not page.bodies:
-                    continue
-                rows.append(
-                    {
-                        "heading": page.titles.pick(language, event.languages),
-                        "html": str(markdown(page.bodies.pick(language, event.languages))),
-                        "language": page.bodies.language(language, event.languages),
-                    }
-                )
+            rows += [
+                _section(str(HEADINGS[code]), body, language, event)
+                for code, body in practical.items()
+                if body
+            ]
+            rows += [
+                _section(page.titles.pick(language, event.languages), page.bodies, language, event)
+                for page in pages
+                if page.is_public and page.bodies
+            ]
             found[language] = rows
     return found
+
+
+def _section(heading: str, body: Translated, language: str, event: Event) -> dict[str, Any]:
+    return {
+        "heading": heading,
+        "html": str(markdown(body.pick(language, event.languages))),
+        "language": body.language(language, event.languages),
+    }
 
 
 def _facts(event: Event, venue: Venue | None, country: Entity | None) -> list[list[str]]:
@@ -103,6 +114,7 @@ def _facts(event: Event, venue: Venue | None, country: Entity | None) -> list[li
             _("Names are awaited until"),
             event_time(event.registration_closes_at, event.zone, city_of(event)),
         ],
+        *([label, said] for tell in DEADLINES for label, said in tell(event)),
         [_("Working languages"), languages],
         [_("Interpretation"), spoken],
         [_("Money"), _money_of(country, event)],

@@ -46,6 +46,7 @@ MENU = (
         permissions.EDIT,
         13,
         switch="letters",
+        prefixes=("delegations.edit_practical",),
         under=UNDER,
     ),
 )

@@ -14,7 +14,7 @@ from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.delegations import permissions as delegations
 from eventhub.delegations.models import Delegation
-from eventhub.delegations.seams import COMPLETE, SEATS
+from eventhub.delegations.seams import COMPLETE, DEADLINES, SEATS
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of
 from eventhub.events.rules import PRESETS
@@ -30,7 +30,9 @@ from eventhub.events.seams import (
     StageState,
     clones,
 )
+from eventhub.events.words import city_of
 from eventhub.i18n import _, ngettext
+from eventhub.i18n.times import event_time
 from eventhub.mail.seams import MESSAGES
 from eventhub.mail.services import Addressed
 from eventhub.people.seams import PERSONAL_DATA
@@ -42,10 +44,12 @@ from eventhub.registration.permissions import VIEW
 from eventhub.registration.personal import PERSONAL
 from eventhub.registration.programme_checks import CHECK
 from eventhub.registration.queries import setup_of
+from eventhub.registration.queries.due import WORDS, deadlines_of
 from eventhub.registration.queries.overview import complete_delegations
 from eventhub.registration.queries.places import used_places
 from eventhub.registration.queries.pools import seats_in_words
 from eventhub.registration.rules import SEAT_STATES, State
+from eventhub.registration.rules.due import Due
 from eventhub.registration.services.for_speakers import registration_of, speaker_category
 from eventhub.speakers.seams import NEXT_STEPS, Step
 from eventhub.web.seams import NAV, NavEntry, Place
@@ -117,6 +121,7 @@ def connect() -> None:
     NAV.extend(entry for entry in MENU if entry not in NAV)
     SESSION_HOLDS[Pool] = lambda: _("seats")
     SESSION_HOLDS[RemoteSession] = lambda: _("people who follow it remotely")
+    DEADLINES.extend(tells for tells in (later_deadlines,) if tells not in DEADLINES)
     COMPLETE.extend(tells for tells in (complete,) if tells not in COMPLETE)
     STAGES.extend(stage for stage in STAGE_ENTRIES if stage not in STAGES)
     if CHECK not in CHECKS:
@@ -177,6 +182,17 @@ def expected(event_id: int) -> Collection[int]:
         Registration.state.in_(TOLD),
     )
     return {one for one in db.session.scalars(sent.union(coming)) if one is not None}
+
+
+def later_deadlines(event: Event) -> list[tuple[str, str]]:
+    """Return the event's deadlines after that for names, with their times at the event."""
+    rows = deadlines_of(setup_of(event.id))
+    place = city_of(event)
+    return [
+        (str(WORDS[one.what]), event_time(one.at, event.zone, place))
+        for one in rows
+        if one.what is not Due.NAMES
+    ]
 
 
 def complete(event: Event) -> Collection[int]:

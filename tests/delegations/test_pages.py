@@ -11,12 +11,13 @@ from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.delegations import queries, services
 from eventhub.delegations.codes import code_of
-from eventhub.delegations.information import issue_note, make_note_files
+from eventhub.delegations.information import content_of, issue_note, make_note_files
 from eventhub.delegations.jobs import make_letters
 from eventhub.delegations.letter_text import default_texts
 from eventhub.delegations.models import Delegation, Invitation, LetterRun
 from eventhub.delegations.wordings import Owner, texts_of
 from eventhub.events.models import Event
+from eventhub.events.services import change_setting
 from eventhub.institutions.models import Institution
 from eventhub.keys.links import digits
 from eventhub.people.models import MailCode
@@ -378,3 +379,44 @@ def test_the_page_of_invitations_asks_no_more_for_many(
     statements.clear()
     secretariat.get(url)
     assert len(statements) == few <= 15
+
+
+def test_r1_35_ready_headings_stand_in_the_note_in_each_language(
+    secretariat: Browser, event: Event
+) -> None:
+    address = f"/manage/{event.slug}/information-note"
+    secretariat.get(f"{address}/practical")
+    first, second = event.languages[:2]
+    secretariat.submit(
+        **{f"electricity_{first}": "220 V, plugs I", f"electricity_{second}": "220 V, prises I"}
+    )
+    assert secretariat.page.response.request.path == address
+    content = content_of(event)
+    found = {
+        code: [row["html"].strip() for row in rows if "220" in row.get("html", "")]
+        for code, rows in content.items()
+    }
+    assert found[first] == ["<p>220 V, plugs I</p>"]
+    assert found[second] == ["<p>220 V, prises I</p>"]
+    headings = [row["heading"] for row in content["en"]]
+    assert "Electricity and plugs" in headings
+    assert "Climate" not in headings, "a heading without a text is left out"
+
+
+def test_r1_35_a_text_too_long_is_told_and_nothing_typed_is_lost(
+    secretariat: Browser, event: Event
+) -> None:
+    secretariat.get(f"/manage/{event.slug}/information-note/practical")
+    first = event.languages[0]
+    page = secretariat.submit(**{f"health_{first}": "x" * 3001, f"climate_{first}": "Mild"})
+    assert page.status == 422
+    assert page.errors()
+    assert "Mild" in page.soup.find("textarea", {"name": f"climate_{first}"}).text
+
+
+def test_r1_35_later_deadlines_are_facts_of_the_note(event: Event) -> None:
+    with transaction():
+        change_setting(event, "registration", {"photos_until": "2026-05-20T18:00"}, actor=SYSTEM)
+    facts = dict(content_of(event)["en"][0]["facts"])
+    assert "20 May 2026" in facts["Photos until"]
+    assert "Official letters until" not in facts

@@ -183,6 +183,15 @@ def people() -> tuple[DemoPerson, ...]:
 
 
 @cache
+def practical() -> Mapping[str, Mapping[str, Translated]]:
+    """Return what each event's information note says under its ready headings."""
+    return {
+        slug: {code: Translated(text) for code, text in headings.items()}
+        for slug, headings in _read("practical").items()
+    }
+
+
+@cache
 def vectors() -> Mapping[str, Any]:
     """Return inputs and answers for tests of rules, by name."""
     return MappingProxyType(_read("vectors"))

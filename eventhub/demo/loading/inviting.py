@@ -12,6 +12,7 @@ from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.delegations.information import issue_note
 from eventhub.delegations.models import Delegation, Invitation
+from eventhub.delegations.practical import change_practical
 from eventhub.delegations.queries import focal_points_of
 from eventhub.delegations.services import (
     add_contacts,
@@ -86,7 +87,14 @@ def invite_everybody(event: Event, guests: Guests, crew: Crew) -> None:
         going = [one for one in invitations if one not in unsent]
         for place, how in enumerate(WAYS):
             mark_sent(going[place :: len(WAYS)], how=how, actor=actor)
+        change_practical(event, practical_at(event), actor=actor)
         issue_note(event, actor=actor)
+
+
+def practical_at(event: Event) -> Mapping[str, Translated]:
+    """Return what the information note says under its ready headings; a rehearsal's as before."""
+    slug = event.slug.removesuffix("-rehearsal")
+    return content.practical().get(slug, {})
 
 
 def absent_codes(event: Event, guests: Guests) -> list[str]:
