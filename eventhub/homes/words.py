@@ -1,13 +1,11 @@
 """How far away an event is, what happened at it, and how its messages are called."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from eventhub.events.models import Event
 from eventhub.events.rules import local
+from eventhub.homes.deeds import DEEDS, Said
 from eventhub.i18n import _, lazy_gettext, lazy_pgettext, ngettext
-
-Said = Callable[[str, int], str]
 
 _DONE: dict[str, Said] = {
     "agenda.publish": lambda who, n: _("%(who)s published the programme", who=who),
@@ -271,7 +269,7 @@ def how_far(event: Event, instant: datetime) -> str:
 
 def happening(action: str, kind: str, who: str, n: int) -> str:
     """Return in one sentence who did something, to how many subjects of this kind."""
-    if said := _DONE.get(action) or _ABOUT.get(kind):
+    if said := _DONE.get(action) or DEEDS.get(action) or _ABOUT.get(kind):
         return said(who, n)
     return ngettext("%(who)s changed one thing", "%(who)s changed %(n)s things", n, who=who)
 

@@ -15,6 +15,7 @@ from eventhub.core.actor import Actor
 from eventhub.core.db import db, transaction
 from eventhub.events.models import Event
 from eventhub.events.seams import STAGES, Stage, StageState
+from eventhub.homes.deeds import DEEDS
 from eventhub.homes.words import happening, how_far
 from eventhub.mail.models import OutboxMail
 from eventhub.mail.services import Addressed, send
@@ -225,6 +226,31 @@ def test_every_kind_of_thing_in_the_log_is_told_in_words() -> None:
     assert not silent
     for action in ("certificate.results", "badge.print", "message.retry", "scan.undo"):
         assert "thing" not in happening(action, "other", "A. Phiri", 2)
+
+
+def test_acts_of_the_worker_say_what_they_did_not_that_the_set_up_changed() -> None:
+    for action in ("arrival.purge", "speaker.purge", "event.setting", "agenda.propose"):
+        assert "set-up" not in happening(action, "event", "EventHub", 1), action
+    assert happening("arrival.purge", "event", "EventHub", 1) == (
+        "EventHub erased the journeys, as it was set"
+    )
+    assert happening("floor_card.hand", "session", "K. Li", 2) == "K. Li handed out floor cards"
+    said = happening("registration.set_session_seat", "registration", "K. Li", 3)
+    assert said == "K. Li changed 3 seats in sessions"
+
+
+@pytest.mark.parametrize("action", sorted(DEEDS))
+def test_each_deed_is_recorded_somewhere_and_can_be_said(action: str) -> None:
+    """No sentence for an act that no feature writes into the log any more."""
+    package = Path(homes.__file__).parent.parent
+    by_part = {
+        "registration.accepted_change", "registration.refused_change",
+        "delegation.call", "delegation.note",
+    }  # fmt: skip
+    sources = (path for path in package.rglob("*.py") if path.name != "deeds.py")
+    assert action in by_part or any(f'"{action}"' in path.read_text("utf-8") for path in sources)
+    for n in (1, 2):
+        assert "K. Li" in DEEDS[action]("K. Li", n)
 
 
 def test_latest_happenings_stand_in_the_order_of_their_time(
