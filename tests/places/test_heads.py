@@ -155,6 +155,12 @@ def test_seats_of_a_delegation_are_called_by_words_and_closed_by_its_own_clocks(
     assert "The whole delegation" in page.text
     assert "Lusaka" in page.text
     assert "Lusaka" in browser.get(where).text
+    assert "Registration closes" in page.text
+    assert "People can be replaced until" in page.text
+    with clock.at(forum.event.ends_at):
+        page = browser.get(f"{where}/seats")
+    assert "Registration closed" in page.text
+    assert "People could be replaced until" in page.text
 
 
 def test_nobody_is_named_head_where_the_event_has_no_heads(app: Flask, forum: World) -> None:

@@ -101,6 +101,41 @@ def test_r1_8_who_finds_no_seat_waits_and_gets_the_one_that_becomes_free(
     assert messages.session_seat(forum.event.id, mail.ids) is None, "given up before it left"
 
 
+def test_r1_9_who_comes_instead_waits_in_the_same_turn(forum: World, pool: Pool) -> None:
+    people = accredited(forum.event, forum.delegate, 4, entity_id=forum.zambia.id)
+    one, _two, three, four = people
+    give(forum, *people[:3])
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        give(forum, four)
+    (since,) = db.session.scalars(
+        select(SessionWait.created_at).where(SessionWait.registration_id == three.id)
+    )
+    new = instead(forum, three)
+    assert waiting() == {new.id, four.id}
+    (still,) = db.session.scalars(
+        select(SessionWait.created_at).where(SessionWait.registration_id == new.id)
+    )
+    assert still == since
+    take(forum, one)
+    assert new.id in seated(), "before whoever asked later"
+    assert waiting() == {four.id}
+
+
+def test_r1_8_one_s_own_page_tells_for_which_sessions_one_waits(
+    app: Flask, forum: World, pool: Pool
+) -> None:
+    people = accredited(forum.event, forum.delegate, 3, entity_id=forum.zambia.id)
+    give(forum, *people)
+    browser = Browser(app)
+    page = browser.get(f"/my/{queries.token_of(people[2])}")
+    assert page.status == 200
+    assert "You wait for a seat in: Lecture 2.1." in page.text
+    assert "You have a seat in" not in page.text
+    page = browser.get(f"/my/{queries.token_of(people[0])}")
+    assert "You have a seat in: Lecture 2.1." in page.text
+    assert "You wait for a seat" not in page.text
+
+
 def test_r1_8_who_gives_up_waiting_waits_no_more(forum: World, pool: Pool) -> None:
     one, two, three = sent(forum.event, forum.delegate, 3, entity_id=forum.zambia.id)
     give(forum, one, two, three)

@@ -169,6 +169,8 @@ def _page(
         absence_form=absence,
         closes=event_time(event.registration_closes_at, zone, city, reader_zone=own),
         until=event_time(until, zone, city, reader_zone=own),
+        is_closed=clock.now() > event.registration_closes_at,
+        is_too_late=clock.now() >= until,
         may_vouch=actor.may(permissions.VOUCH),
         may_replace=actor.may(permissions.VOUCH) and clock.now() < until,
     )

@@ -18,7 +18,11 @@ from eventhub.registration.services.letters import inherit_letter
 from eventhub.registration.services.moving import Verdict, check_moves, move
 from eventhub.registration.services.seats import Seat, Seats
 from eventhub.registration.services.session_seats import inherit_session_seats, session_pools_of
-from eventhub.registration.services.session_waiting import promote_in_sessions
+from eventhub.registration.services.session_waiting import (
+    inherit_waiting,
+    promote_in_sessions,
+    waits_of,
+)
 from eventhub.registration.services.submitting import go_on, index, take_seats
 
 
@@ -54,10 +58,11 @@ def replace(
     seat = seats.take_over(old, new)
     if seat == Seat.NONE:
         raise Conflict(_("No place is free in this category."), "category_id")
-    sat_in = session_pools_of(old.id)
+    sat_in, waited_for = session_pools_of(old.id), waits_of(old.id)
     move(setup, [old], Verdict(State.REPLACED, "replaced"), actor=actor, by=by)
     take_seats(setup, seats, [new], actor=actor, by={Who.FOCAL_POINT}, take=lambda _row: seat)
     inherit_session_seats(setup, sat_in, new)
+    inherit_waiting(setup, waited_for, new)
     promote_in_sessions(event_id)
     index(setup, [new])
     if not setup.settings.replacement_needs_letter:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
@@ -39,6 +40,35 @@ def put_to_wait(pool: Pool, rows: Sequence[Registration]) -> list[Registration]:
     )
     db.session.flush()
     return new
+
+
+def waits_of(registration_id: int) -> list[tuple[Pool, datetime]]:
+    """Return the pools for whose seats somebody waits, and since when."""
+    query = (
+        select(Pool, SessionWait.created_at)
+        .join(SessionWait, SessionWait.pool_id == Pool.id)
+        .where(SessionWait.registration_id == registration_id)
+        .order_by(Pool.id)
+    )
+    return [(pool, since) for pool, since in db.session.execute(query)]
+
+
+def inherit_waiting(
+    setup: Setup, waits: Sequence[tuple[Pool, datetime]], new: Registration
+) -> None:
+    """Let who comes instead of somebody wait in their turn, where the session suits (R1.9)."""
+    for pool, since in waits:
+        session = db.session.get_one(Session, pool.session_id)
+        if may_sit(pool, session, setup.categories[new.category_id], new):
+            db.session.add(
+                SessionWait(
+                    event_id=pool.event_id,
+                    pool_id=pool.id,
+                    registration_id=new.id,
+                    created_at=since,
+                )
+            )
+    db.session.flush()
 
 
 def stop_waiting(pool: Pool, registration_ids: Collection[int]) -> None:

@@ -21,6 +21,7 @@ from eventhub.registration.queries import (
     turn_word,
     waiting_list,
 )
+from eventhub.registration.queries.session_seats import waits_for_seats
 from eventhub.registration.rules import ENDED, SEAT_STATES, State
 from eventhub.registration.views.frame import Frame
 
@@ -139,11 +140,22 @@ def _next(frame: Frame, row: Registration) -> str:
 
 
 def _seats(frame: Frame, row: Registration) -> str:
-    """Return in which sessions with limited seats one has a seat; "" for none."""
+    """Return in which sessions one has a seat, and for which one waits; "" for none."""
     if row.state not in SEAT_STATES or "delegations" not in frame.event.switches:
         return ""
     given = [one.title() for one in seats_given_to(row.id)]
-    return _("You have a seat in: %(sessions)s.", sessions=_(", ").join(given)) if given else ""
+    awaited = [one.title() for one in waits_for_seats(row.id)]
+    said = []
+    if given:
+        said.append(_("You have a seat in: %(sessions)s.", sessions=_(", ").join(given)))
+    if awaited:
+        said.append(
+            _(
+                "You wait for a seat in: %(sessions)s. You get an e-mail when one becomes free.",
+                sessions=_(", ").join(awaited),
+            )
+        )
+    return " ".join(said)
 
 
 def _last_decision(row: Registration) -> Decision | None:
