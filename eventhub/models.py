@@ -25,6 +25,8 @@ from eventhub.attendance.models import (
     CourseResult,
     ImportedScore,
     ScoreImport,
+    SurveyAnswer,
+    SurveyReceipt,
 )
 from eventhub.audit.models import AuditEntry, AuditLabel, AuditSecret
 from eventhub.badges.models import PrintedBadge, PrintRun
@@ -135,6 +137,8 @@ __all__ = [
     "Star",
     "StaticCopy",
     "StoredFile",
+    "SurveyAnswer",
+    "SurveyReceipt",
     "TicketList",
     "Track",
     "TravelEntry",

@@ -57,6 +57,7 @@ PAGES = (
     Page("figures", "/manage/xiamen-2024/figures", "organiser"),
     Page("attendance", "/manage/beijing-2024/attendance", "organiser"),
     Page("attendance-scores", "/manage/beijing-2024/attendance-scores", "organiser"),
+    Page("attendance-survey", "/manage/beijing-2024/attendance-survey", "organiser"),
     Page("certificates", "/manage/beijing-2024/certificates", "organiser"),
     Page("account", "/account", "organiser"),
     Page("queue", "/manage/shanghai-2025-rehearsal/people", "accreditation"),

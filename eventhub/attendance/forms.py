@@ -119,6 +119,14 @@ class CorrectionForm(BaseForm):
     )  # fmt: skip
 
 
+class SurveyForm(BaseForm):
+    """How the survey is sent."""
+
+    is_anonymous = BooleanField(
+        lazy_gettext("Without names: nobody can tell who answered what, not even you")
+    )
+
+
 class ScoreForm(BaseForm):
     """The score of somebody's test in per cent; empty where there is none."""
 

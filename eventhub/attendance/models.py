@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventhub.core.db import Base, BigInt, Code, Created, Json, Line, Pk, Ref
@@ -93,3 +93,29 @@ class ImportedScore(Base):
     """created, updated."""
     score: Mapped[float | None]
     before: Mapped[float | None]
+
+
+class SurveyReceipt(Base):
+    """That somebody sent the survey; not when, so that no order joins it to an answer."""
+
+    __tablename__ = "survey_receipt"
+    __table_args__ = (Index(None, "event_id"),)
+
+    registration_id: Mapped[int] = mapped_column(
+        BigInt, ForeignKey("registration.id"), primary_key=True
+    )
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+
+
+class SurveyAnswer(Base):
+    """What one survey says; of an anonymous one with nobody's name, no time, in no order."""
+
+    __tablename__ = "survey_answer"
+    __table_args__ = (Index(None, "event_id"), {"sqlite_with_rowid": False})
+
+    ref: Mapped[str] = mapped_column(String(36), primary_key=True)
+    """Random, and the only key: rows lie by it."""
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    questionnaire_id: Mapped[int] = mapped_column(BigInt, ForeignKey("questionnaire.id"))
+    registration_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("registration.id"))
+    answers: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

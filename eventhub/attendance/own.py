@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 
-from flask import render_template
+from flask import render_template, url_for
 from markupsafe import Markup
 
 from eventhub.agenda.models import Session
 from eventhub.attendance.queries import ledger_of, policy_of
 from eventhub.attendance.queries.standings import category_of
+from eventhub.attendance.queries.survey import survey_asked
 from eventhub.attendance.rules import Policy, Progress, progress
 from eventhub.attendance.words import STATE_KINDS, STATES, level_word
+from eventhub.checkin.queries import marks_of
 from eventhub.core import clock
 from eventhub.events.models import Event
 from eventhub.events.queries import find_event_by_id
 from eventhub.i18n import _, ngettext
 from eventhub.i18n.times import moment, number
 from eventhub.registration.models import Registration
+from eventhub.registration.queries import token_of
 from eventhub.registration.rules import State
 from eventhub.registration.seams import Panel
 
@@ -38,6 +41,13 @@ class Way:
     further: list[str]
 
 
+def may_answer(person: Registration) -> bool:
+    """Tell whether somebody was there, and so may send the survey: one statement."""
+    if person.state != State.ACCREDITED:
+        return False
+    return bool(marks_of(person.event_id, registration_id=person.id))
+
+
 def panel(registration: Registration) -> Panel | None:
     """Return the part of the private page that tells what is missing for a level."""
     if registration.state != State.ACCREDITED:
@@ -53,7 +63,16 @@ def panel(registration: Registration) -> Panel | None:
     if not way.progress.possible:
         return None
     body = render_template("attendance/_progress.html", way=way)
-    return Panel(_("Your way to the certificate"), way.sentence, order=38, body=Markup(body))  # noqa: S704  (rendered by us)
+    links = _links(registration, way)
+    return Panel(_("Your way to the certificate"), way.sentence, links, order=38, body=Markup(body))  # noqa: S704  (rendered by us)
+
+
+def _links(person: Registration, way: Way) -> tuple[tuple[str, str], ...]:
+    """Return the way to the survey, where it is open and missing and the person was there."""
+    is_wanted = way.progress.survey == "waiting" and survey_asked(person.event_id) is not None
+    if not is_wanted or not may_answer(person):
+        return ()
+    return ((_("Answer the survey"), url_for("attendance.answer", token=token_of(person))),)
 
 
 def _one_check_in(event: Event, person: Registration, policy: Policy) -> Panel | None:

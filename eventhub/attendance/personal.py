@@ -5,16 +5,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, select
 
 from eventhub.agenda.models import Session
-from eventhub.attendance.models import AttendanceCorrection, CourseResult, ImportedScore
+from eventhub.attendance.models import (
+    AttendanceCorrection,
+    CourseResult,
+    ImportedScore,
+    SurveyAnswer,
+    SurveyReceipt,
+)
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.people.seams import Held, PersonalData, Whose
 
-TABLES = (AttendanceCorrection, CourseResult, ImportedScore)
+TABLES = (AttendanceCorrection, CourseResult, ImportedScore, SurveyReceipt, SurveyAnswer)
 
 
 def held(whose: Whose) -> Held:
-    """Return corrections with their reasons, test and survey."""
+    """Return corrections, test and survey; what was said without a name is nobody's."""
     query = (
         select(AttendanceCorrection, Session)
         .join(Session, Session.id == AttendanceCorrection.session_id)
@@ -41,8 +47,16 @@ def held(whose: Whose) -> Held:
         {"score": row.score, "before": row.before}
         for row in db.session.scalars(select(ImportedScore).where(_of(ImportedScore, whose)))
     ]
+    receipts = db.session.scalars(select(SurveyReceipt).where(_of(SurveyReceipt, whose)))
+    answers = db.session.scalars(select(SurveyAnswer.answers).where(_of(SurveyAnswer, whose)))
     return Held(
-        {"attendance_correction": corrections, "course_result": results, "imported_score": scores}
+        {
+            "attendance_correction": corrections,
+            "course_result": results,
+            "imported_score": scores,
+            "survey_receipt": [{"sent": True} for _row in receipts],
+            "survey_answer": [dict(row) for row in answers],
+        }
     )
 
 

@@ -34,6 +34,9 @@ _DONE: dict[str, Said] = {
         "%(who)s took back that one badge was handed over",
         "%(who)s took back that %(n)s badges were handed over", n, who=who,
     ),
+    "survey.open": lambda who, n: _("%(who)s opened the survey", who=who),
+    "survey.close": lambda who, n: _("%(who)s closed the survey", who=who),
+    "survey.send": lambda who, n: _("%(who)s sent the survey", who=who),
     "certificate.issue": lambda who, n: ngettext(
         "%(who)s issued one certificate", "%(who)s issued %(n)s certificates", n, who=who
     ),

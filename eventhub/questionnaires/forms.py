@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
-from wtforms import SelectMultipleField
+from wtforms import RadioField, SelectMultipleField
+from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventhub.i18n import Translated
@@ -29,6 +30,11 @@ def field_of(question: Question) -> Any:
     if question.kind == Kind.LINE:
         return text_field(label, description=hint, longest=LONGEST_LINE, optional=True)
     offered = {o.code: Translated(o.labels).pick() for o in question.options}
+    if question.kind == Kind.ONE:
+        return RadioField(
+            label, choices=offered, description=hint, validate_choice=False,
+            validators=[Optional()],
+        )  # fmt: skip
     return Choices(label, choices=offered, description=hint)
 
 

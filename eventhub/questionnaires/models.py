@@ -25,6 +25,8 @@ class Questionnaire(Base):
     number: Mapped[int] = mapped_column(default=1)
     titles: Mapped[Translated] = mapped_column(TranslatedText)
     questions: Mapped[list[Any]] = mapped_column(Json)
+    purpose: Mapped[Code] = mapped_column(default="registration")
+    """registration (asked of whoever registers) or survey (sent by whoever was there)."""
     is_on: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[Created]
 

@@ -28,25 +28,34 @@ class Asked:
     questions: tuple[Question, ...]
 
 
-def questionnaires_of(event_id: int) -> list[Questionnaire]:
+REGISTRATION, SURVEY = "registration", "survey"
+"""What a questionnaire is for."""
+
+
+def questionnaires_of(event_id: int, purpose: str = REGISTRATION) -> list[Questionnaire]:
     """Return the newest version of each questionnaire that the event asks, in order of making."""
     query = (
         select(Questionnaire)
-        .where(Questionnaire.event_id == event_id, Questionnaire.is_on)
+        .where(
+            Questionnaire.event_id == event_id,
+            Questionnaire.purpose == purpose,
+            Questionnaire.is_on,
+        )
         .order_by(Questionnaire.number, Questionnaire.id)
     )
     newest = {row.code: row for row in db.session.scalars(query)}
     return list(newest.values())
 
 
-def questions_of(event_id: int) -> list[Asked]:
+def questions_of(event_id: int, purpose: str = REGISTRATION) -> list[Asked]:
     """Return what the event asks now; one statement."""
-    return [
-        Asked(
-            row.id, row.code, row.number, row.titles, tuple(read_question(q) for q in row.questions)
-        )
-        for row in questionnaires_of(event_id)
-    ]
+    return [asked_in(row) for row in questionnaires_of(event_id, purpose)]
+
+
+def asked_in(row: Questionnaire) -> Asked:
+    """Return what a questionnaire asks."""
+    questions = tuple(read_question(question) for question in row.questions)
+    return Asked(row.id, row.code, row.number, row.titles, questions)
 
 
 def answers_of(event_id: int, registration_id: int) -> Answers:
@@ -72,10 +81,10 @@ def said(asked: Collection[Asked], answers: Mapping[str, Answer]) -> list[tuple[
         answer = answers.get(question.code)
         if not answer:
             continue
+        names = {option.code: Translated(option.labels).pick() for option in question.options}
         if isinstance(answer, str):
-            words = answer
+            words = names.get(answer, answer)
         else:
-            names = {option.code: Translated(option.labels).pick() for option in question.options}
             words = ", ".join(names.get(code, code) for code in answer)
         lines.append((Translated(question.labels).pick(), words))
     return lines

@@ -9,9 +9,10 @@ LONGEST_LINE = 250
 
 
 class Kind(StrEnum):
-    """How a question is answered: any number of options, or a line of text."""
+    """How a question is answered: any number of options, one of them, or a line of text."""
 
     CHOICES = "choices"
+    ONE = "one"
     LINE = "line"
 
 
@@ -87,7 +88,7 @@ def read_question(raw: Mapping[str, Any]) -> Question:
     lacking = [
         name for name in ("labels", "purposes", "basis", "keep_days") if not getattr(question, name)
     ]
-    if question.kind == Kind.CHOICES and not question.options:
+    if question.kind != Kind.LINE and not question.options:
         lacking.append("options")
     if lacking:
         raise BadQuestion(f"{question.code} has no {', '.join(lacking)}")
@@ -112,8 +113,14 @@ def accepted(question: Question, given: object) -> Answer:
         if len(given) > LONGEST_LINE:
             raise BadAnswer(question.code, "long")
         return given
-    chosen = [] if given is None else given
     known = [option.code for option in question.options]
+    if question.kind == Kind.ONE:
+        if given is None or given == "":
+            return ""
+        if not isinstance(given, str) or given not in known:
+            raise BadAnswer(question.code, "option")
+        return given
+    chosen = [] if given is None else given
     if not isinstance(chosen, Collection) or isinstance(chosen, str) or set(chosen) - set(known):
         raise BadAnswer(question.code, "option")
     return [code for code in known if code in chosen]

@@ -16,7 +16,13 @@ from eventhub.core.errors import Invalid
 from eventhub.i18n import Translated, _
 from eventhub.keys.ring import ring
 from eventhub.questionnaires.models import AnswerSet, Questionnaire
-from eventhub.questionnaires.queries import Asked, questionnaires_of, questions_of, seal_context
+from eventhub.questionnaires.queries import (
+    SURVEY,
+    Asked,
+    questionnaires_of,
+    questions_of,
+    seal_context,
+)
 from eventhub.questionnaires.rules import (
     Answer,
     BadAnswer,
@@ -50,6 +56,24 @@ def make_ready(event_id: int, preset: str) -> list[Questionnaire]:
     db.session.add_all(made)
     db.session.flush()
     return made
+
+
+def make_survey(event_id: int) -> Questionnaire:
+    """Give an event the ready survey, not open yet."""
+    ready = _ready("survey")
+    questions = [
+        {**raw, "options": ready[raw["options"]]} if "options" in raw else raw
+        for raw in ready["questions"]
+    ]
+    for raw in questions:
+        read_question(raw)
+    row = Questionnaire(
+        event_id=event_id, code=ready["code"], titles=Translated(ready["titles"]),
+        questions=questions, purpose=SURVEY, is_on=False,
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    return row
 
 
 def copy_questionnaires(from_event_id: int, to_event_id: int) -> dict[int, int]:
@@ -100,7 +124,7 @@ def save_many_answers(
     subjects, new = [], []
     for one in questions_of(event_id) if asked is None else asked:
         for registration_id, theirs in given.items():
-            answers = _accepted(one, theirs)
+            answers = accepted_answers(one, theirs)
             row = kept.get((registration_id, one.questionnaire_id))
             if row is None and not answers:
                 continue
@@ -134,7 +158,8 @@ def _written(
     return {"answers": open_, "sealed": text, "changed_at": clock.now()}
 
 
-def _accepted(asked: Asked, given: Mapping[str, object]) -> dict[str, Answer]:
+def accepted_answers(asked: Asked, given: Mapping[str, object]) -> dict[str, Answer]:
+    """Return the answers given, by question code, as they are kept; Invalid with the field."""
     answers: dict[str, Answer] = {}
     for question in asked.questions:
         answer = _answer(question, given.get(question.code))

@@ -76,6 +76,8 @@ EXEMPT = {
         "course_result": "people never go along",
         "imported_score": "people never go along",
         "score_import": "people never go along",
+        "survey_answer": "people never go along",
+        "survey_receipt": "people never go along",
         "decision": "people never go along",
         "editor_act": "what was done to the event that is copied",
         "editor_presence": "people never go along",

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from eventhub.agenda.models import Session
 from eventhub.agenda.queries import breaks_of
 from eventhub.attendance.models import AttendanceCorrection, CourseResult
+from eventhub.attendance.queries.survey import sent_by
 from eventhub.attendance.rules import (
     SETTING,
     Credit,
@@ -46,6 +47,8 @@ class Ledger:
     marks: Mapping[int, Mapping[int, Sequence[Mark]]]
     corrections: Mapping[tuple[int, int], AttendanceCorrection]
     results: Mapping[int, CourseResult]
+    sent: frozenset[int]
+    """Who sent the survey."""
     check_ins: Mapping[int, int]
 
     def sessions_for(self, registration_id: int, category: str) -> list[Session]:
@@ -88,13 +91,13 @@ class Ledger:
         return record_of(
             [self.credits[one.id] for one in meant], had, self.policy,
             post_test=result.post_test if result else None,
-            survey=bool(result and result.survey_sent),
+            survey=registration_id in self.sent or bool(result and result.survey_sent),
             check_ins=self.check_ins.get(registration_id, 0) or int(by_hand),
         )  # fmt: skip
 
 
 def ledger_of(event: Event, policy: Policy, registration_id: int | None = None) -> Ledger:
-    """Return what counts at the event, for all or for one: five statements."""
+    """Return what counts at the event, for all or for one: six statements."""
     sessions = counting_sessions(event.id)
     mine = () if registration_id is None else (registration_id,)
     corrections = select(AttendanceCorrection).where(
@@ -115,6 +118,7 @@ def ledger_of(event: Event, policy: Policy, registration_id: int | None = None) 
             (one.session_id, one.registration_id): one
             for one in db.session.scalars(corrections.order_by(AttendanceCorrection.id))
         },
+        sent=sent_by(event.id, registration_id),
         results={one.registration_id: one for one in db.session.scalars(results)},
         check_ins=Counter({person: len(marks) for person, marks in passages.items()}),
     )

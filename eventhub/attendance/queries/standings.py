@@ -73,7 +73,7 @@ def category_of(person: Registration) -> Category:
 
 
 def standings_of(event: Event, policy: Policy, scope: Scope = EVERYTHING) -> list[Standing]:
-    """Return where everybody accredited in a category that counts stands: six statements."""
+    """Return where everybody accredited in a category that counts stands: seven statements."""
     ledger = ledger_of(event, policy)
     return [standing_of(ledger, *one) for one in participants_of(event.id, scope)]
 

@@ -41,8 +41,8 @@ class Policy:
     excuses: str = Excuses.TIME
     credits: str = ""
     """Credits of an accredited body, as it words them; off where empty (R5.4)."""
-    survey_code: str = ""
-    """Which questionnaire of the event is its survey."""
+    survey_is_anonymous: bool = True
+    """Whether nothing joins the answers of the survey to who sent it."""
 
 
 @dataclass(frozen=True, slots=True)
