@@ -1,20 +1,61 @@
 """Forms of certificates: what is asked for, revoking, typing a code."""
 
-from wtforms import FileField, HiddenField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, DateField, FileField, HiddenField
+from wtforms.validators import InputRequired, Optional
 
 from eventhub.core.text import tidy
-from eventhub.i18n import lazy_gettext
-from eventhub.web.forms import BaseForm, email_field, text_field
+from eventhub.i18n import _, lazy_gettext
+from eventhub.web.forms import BaseForm, email_field, select_field, text_field
 
 
-class PolicyForm(BaseForm):
-    """Who signs."""
+class DesignForm(BaseForm):
+    """What the documents look like."""
 
-    signatories = text_field(
-        lazy_gettext("Who signs"), optional=True, area=True, longest=600,
-        description=lazy_gettext("One a line, up to three: name, then a comma, then the title."),
+    first = select_field(lazy_gettext("Language"))
+    second = select_field(
+        lazy_gettext("Second language"), optional=True,
+        description=lazy_gettext("Both stand side by side."),
     )  # fmt: skip
+    layout = select_field(
+        lazy_gettext("Paper"),
+        choices=lambda: {"landscape": _("A4, landscape"), "portrait": _("A4, portrait")},
+    )
+    on_request = BooleanField(
+        lazy_gettext("Holders ask for it themselves on their page, once the event is over")
+    )
+    credits = text_field(
+        lazy_gettext("Credits"), optional=True, longest=200,
+        description=lazy_gettext(
+            "Only for an accredited body, such as: 12 CPD credits. Leave it empty otherwise."
+        ),
+    )  # fmt: skip
+
+
+class SignatoryForm(BaseForm):
+    """Who signs at one place; names and titles in each language are added."""
+
+    version = HiddenField()
+    picture = FileField(
+        lazy_gettext("Scanned signature"),
+        description=lazy_gettext(
+            "PNG or JPEG, up to 1 MB. It is kept sealed. The one that is kept stays otherwise."
+        ),
+    )
+    permitted_by = text_field(
+        lazy_gettext("Who permitted its use"), optional=True, longest=200,
+        description=lazy_gettext(
+            "It is printed only with this permission. Empty it, and certificates issued from now "
+            "on have a blank line instead."
+        ),
+    )  # fmt: skip
+    permitted_on = DateField(lazy_gettext("Permitted on"), validators=[Optional()])
+
+
+class RunForm(BaseForm):
+    """To whom certificates are issued."""
+
+    what = select_field(lazy_gettext("To whom"))
+    tells = BooleanField(lazy_gettext("Send each holder a mail with the link"), default=True)
 
 
 class RevokeForm(BaseForm):

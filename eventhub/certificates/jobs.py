@@ -1,8 +1,10 @@
 """Making the files of certificates."""
 
 from eventhub.certificates import services
-from eventhub.certificates.models import Certificate
+from eventhub.certificates.models import Certificate, CertificateRun
 from eventhub.core.db import db, transaction
+from eventhub.events.queries import get_event_by_id
+from eventhub.files.services import store_file
 from eventhub.jobs.runner import Work, handles
 
 
@@ -15,3 +17,25 @@ def make(_work: Work, certificate_id: int, tell: bool = True) -> None:
     pdf = services.make_document(certificate)
     with transaction():
         services.keep_document(certificate, pdf, tell=tell)
+
+
+@handles("certificates.run")
+def run(work: Work, run_id: int) -> dict[str, int]:
+    """Issue and make the certificates of one run, or go on where a worker died."""
+    row = db.session.get_one(CertificateRun, run_id)
+    if row.state == "done":
+        return {"certificates": row.made}
+    return {"certificates": services.work_off(row, work.progress)}
+
+
+@handles("certificates.preview")
+def preview(work: Work, registration_id: int) -> dict[str, int]:
+    """Make a preview, and keep it where the page finds it."""
+    event = get_event_by_id(work.event_id or 0)
+    pdf = services.make_preview(event, registration_id)
+    with transaction():
+        file = store_file(
+            pdf, event_id=event.id, data_class="preview", name="preview.pdf",
+            media_type="application/pdf",
+        )  # fmt: skip
+        return {"file": file.id}

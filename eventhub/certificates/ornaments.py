@@ -10,7 +10,8 @@ def border(look: str, width: float, height: float, colour: str) -> str:
     """Return the border of a page of this size in mm: plain, guilloche or band."""
     draw = {"plain": _plain, "guilloche": _guilloche, "band": _band}[look]
     return (
-        f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}mm" height="{height:g}mm"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"'
+        f' width="{width:g}mm" height="{height:g}mm"'
         f' fill="none" stroke="{colour}">{"".join(draw(width, height, colour))}</svg>'
     )
 

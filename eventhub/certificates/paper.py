@@ -16,6 +16,7 @@ from eventhub.files.models import StoredFile
 from eventhub.files.services import read_whole
 from eventhub.i18n import LANGUAGES, Translated, _, use
 from eventhub.printing.designs import Design, read_design
+from eventhub.printing.paper import Signature
 from eventhub.printing.sheets import print_sheets
 from eventhub.printing.values import Qr, Sheet, Text, Value
 from eventhub.web.rosette import rosette
@@ -73,10 +74,13 @@ Said = tuple[str, dict[str, str]]
 """A language, and what the document says in it."""
 
 
-def make_pdf(certificate: Certificate, *, url: str) -> bytes:
+def make_pdf(
+    certificate: Certificate, *, url: str, signature: Signature | None = None,
+    page_path: bool = False,
+) -> bytes:  # fmt: skip
     """Return the unsigned PDF: the same bytes each time, from what is frozen (R5.8).
 
-    url is the address of its verification page.
+    url is the address of its verification page; with `signature` there is room for one.
     """
     shown = certificate.shown
     out = io.BytesIO()
@@ -90,7 +94,7 @@ def make_pdf(certificate: Certificate, *, url: str) -> bytes:
     print_sheets(
         design_of(certificate.level, shown), [_sheet(certificate, said, url)], out,
         title=f"{title} {certificate.serial}", lang=first,
-        created_at=certificate.issued_at,
+        created_at=certificate.issued_at, signature=signature, page_path=page_path,
     )  # fmt: skip
     return out.getvalue()
 
@@ -115,11 +119,12 @@ def _laid_out(level: str, frozen: str) -> Design:
     places = LAYOUTS[shown.get("layout", "landscape")]
     if LOOKS[level] == "band":
         places = replace(places, start=28, end=16)
+    # As a background, what is ornament alone is not read aloud.
+    files["border.svg"] = border(LOOKS[level], places.width, places.height, colour).encode()
     columns = _columns(places, pages)
     html = rendered(
         "print/certificates/document.html", pages=columns, sheet=places, frame=colour,
         middle=places.start + (places.width - places.start - places.end) / 2,
-        border=border(LOOKS[level], places.width, places.height, colour),
         rosette=rosette(shown["event_code"], 120, label=shown["event_code"], colour=colour),
         logo=_asset("logo", shown.get("logo"), files),
         signatories=_signatories(shown["signatories"], places, pages, files),

@@ -4,12 +4,19 @@ from typing import Any
 
 from flask import url_for
 
+from eventhub.agenda.models import Speaker
 from eventhub.certificates import messages
+from eventhub.certificates.messages import link_of
+from eventhub.certificates.models import Signatory
 from eventhub.certificates.personal import PERSONAL
-from eventhub.certificates.queries import count_by_level, valid_of
-from eventhub.certificates.services import code_of
+from eventhub.certificates.queries import count_by_level, signatories_of, valid_of, valid_of_speaker
+from eventhub.certificates.services import code_of, is_open
 from eventhub.core import clock
-from eventhub.events.seams import STAGES, Stage, StageState
+from eventhub.core.actor import Actor
+from eventhub.core.db import db
+from eventhub.events.models import Event
+from eventhub.events.queries import get_event_by_id
+from eventhub.events.seams import CLONE_STEPS, STAGES, IdMap, Stage, StageState, clones
 from eventhub.i18n import _, ngettext
 from eventhub.mail.seams import MESSAGES
 from eventhub.people.seams import PERSONAL_DATA
@@ -17,6 +24,7 @@ from eventhub.registration.models import Registration
 from eventhub.registration.queries import token_of
 from eventhub.registration.rules import State
 from eventhub.registration.seams import PERSONAL_PANELS, Panel
+from eventhub.speakers.seams import NEXT_STEPS, Step
 from eventhub.web.seams import NAV, NavEntry
 
 
@@ -43,7 +51,7 @@ def panel(registration: Registration) -> Panel | None:
         return None
     certificate = valid_of(registration.event_id, registration.id)
     if certificate is None:
-        return None
+        return _asking(registration)
     file = url_for("certificates.fetch_own", token=token_of(registration))
     proof = url_for("certificates.verify", code=code_of(certificate))
     return Panel(
@@ -52,6 +60,37 @@ def panel(registration: Registration) -> Panel | None:
         ((_("Open the certificate (PDF)"), file), (_("The page that proves it"), proof)),
         40,
     )
+
+
+def _asking(registration: Registration) -> Panel | None:
+    """Return the way to ask for a certificate where the event gives it on request."""
+    event = get_event_by_id(registration.event_id)
+    if not is_open(event, now=clock.now()):
+        return None
+    url = url_for("certificates.show_own", token=token_of(registration))
+    return Panel(
+        _("Your certificate"), _("You can have a certificate made."),
+        ((_("Ask for my certificate"), url),), 40,
+    )  # fmt: skip
+
+
+@clones("certificate_signatory")
+def copy_signatories(from_event_id: int, to_event_id: int, ids: IdMap, *, actor: Actor) -> None:
+    """Copy who signs; a scanned signature was permitted for the other event alone."""
+    for one in signatories_of(from_event_id):
+        db.session.add(
+            Signatory(event_id=to_event_id, place=one.place, names=one.names, titles=one.titles)
+        )
+    db.session.flush()
+
+
+def speaker_step(event: Event, speaker: Speaker, _token: str) -> Step | None:
+    """Return the way from a speaker's own page to the certificate of appreciation."""
+    certificate = valid_of_speaker(event.id, speaker.id)
+    url = link_of(certificate) if certificate else None
+    if url is None:
+        return None
+    return Step(_("Your certificate is ready."), _("Open the certificate (PDF)"), url)
 
 
 ENTRY = NavEntry(
@@ -70,5 +109,9 @@ def connect() -> None:
         STAGES.append(STAGE)
     if PERSONAL not in PERSONAL_DATA:
         PERSONAL_DATA.append(PERSONAL)
+    if copy_signatories not in CLONE_STEPS:
+        CLONE_STEPS.append(copy_signatories)
+    if speaker_step not in NEXT_STEPS:
+        NEXT_STEPS.append(speaker_step)
     if panel not in PERSONAL_PANELS:
         PERSONAL_PANELS.append(panel)

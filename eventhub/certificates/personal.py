@@ -3,7 +3,7 @@
 from sqlalchemy import or_, select
 
 from eventhub.certificates.messages import title_of
-from eventhub.certificates.models import Certificate, Withdrawal
+from eventhub.certificates.models import Certificate, CertificateRun, Withdrawal
 from eventhub.certificates.rules import HOLDERS_WISH
 from eventhub.core import clock
 from eventhub.core.actor import Actor
@@ -34,7 +34,9 @@ def held(whose: Whose) -> Held:
         }
         rows.append(row)
     acts = [_act(one, whose) for one in _withdrawals(whose)]
-    return Held({"certificate": rows, "certificate_withdrawal": acts}, files)
+    runs = [{"started_at": whose.time(one.created_at), "made": one.made} for one in _runs(whose)]
+    found = {"certificate": rows, "certificate_withdrawal": acts, "certificate_run": runs}
+    return Held(found, files)
 
 
 def _act(one: Withdrawal, whose: Whose) -> dict[str, str | None]:
@@ -62,6 +64,7 @@ def erase(whose: Whose, *, actor: Actor) -> None:
             "name_local": "",
             "name_local_language": "",
             "entity": {},
+            "sessions": [],
         }
         if whose.certificates_too:
             one.state, one.reason = "revoked", HOLDERS_WISH
@@ -71,9 +74,11 @@ def erase(whose: Whose, *, actor: Actor) -> None:
 
 
 def _forget_names(whose: Whose) -> None:
-    """Put the ref of an account in place of its name where it proposed or decided a withdrawal."""
+    """Put the ref of an account in place of its name where it acted."""
     if whose.account_id is None:
         return
+    for run in _runs(whose):
+        run.started_label = whose.ref
     for one in _withdrawals(whose):
         if one.proposed_by == whose.account_id:
             one.proposed_label = whose.ref
@@ -91,14 +96,21 @@ def _withdrawals(whose: Whose) -> list[Withdrawal]:
     return list(db.session.scalars(select(Withdrawal).where(which).order_by(Withdrawal.id)))
 
 
+def _runs(whose: Whose) -> list[CertificateRun]:
+    if whose.account_id is None:
+        return []
+    query = select(CertificateRun).where(CertificateRun.started_by == whose.account_id)
+    return list(db.session.scalars(query.order_by(CertificateRun.id)))
+
+
 def _certificates(whose: Whose) -> list[Certificate]:
-    query = select(Certificate).where(
-        Certificate.event_id == whose.event_id,
-        Certificate.registration_id == whose.registration_id,
-    )
+    if whose.speaker_id is not None:
+        owner = Certificate.speaker_id == whose.speaker_id
+    else:
+        owner = Certificate.registration_id == whose.registration_id
+    query = select(Certificate).where(Certificate.event_id == whose.event_id, owner)
     return list(db.session.scalars(query.order_by(Certificate.id)))
 
 
-PERSONAL = PersonalData(
-    "certificates", frozenset({"certificate", "certificate_withdrawal"}), held, erase
-)
+TABLES = frozenset({"certificate", "certificate_withdrawal", "certificate_run"})
+PERSONAL = PersonalData("certificates", TABLES, held, erase)

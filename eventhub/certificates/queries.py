@@ -1,24 +1,68 @@
 """Asking which certificates there are, and what they look like."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from eventhub.certificates.codes import possible_codes
-from eventhub.certificates.models import Certificate, Withdrawal
-from eventhub.certificates.rules import Design, WithdrawalState
+from eventhub.certificates.models import Certificate, CertificateRun, Signatory, Withdrawal
+from eventhub.certificates.rules import Design, OpenDesign, WithdrawalState
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.core.ids import digest
 from eventhub.events.models import Event
 from eventhub.events.queries import setting
+from eventhub.files.models import StoredFile
 from eventhub.registration.models import Registration
 
 
 def design_of(event: Event) -> Design:
     """Return what the event decided for its documents."""
-    found = setting(event.id, "certificates", Design)
-    pairs = tuple((str(name), str(title)) for name, title in found.signatories)
-    return Design(tuple(found.languages), pairs)
+    kind = Design if event.preset == "seminar" else OpenDesign
+    found = setting(event.id, "certificates", kind)
+    words = tuple((str(language), str(text)) for language, text in found.credits)
+    return replace(found, languages=tuple(found.languages)[:2] or ("en",), credits=words)
+
+
+def signatories_of(event_id: int) -> list[Signatory]:
+    """Return who signs an event's certificates, side by side."""
+    query = select(Signatory).where(Signatory.event_id == event_id)
+    return list(db.session.scalars(query.order_by(Signatory.place)))
+
+
+def runs_of(event_id: int) -> list[CertificateRun]:
+    """Return an event's runs, the newest first."""
+    query = select(CertificateRun).where(CertificateRun.event_id == event_id)
+    return list(db.session.scalars(query.order_by(CertificateRun.id.desc()).limit(20)))
+
+
+def get_run(event_id: int, ref: str) -> CertificateRun:
+    """Return a run of the event; NotFound where there is none of that ref."""
+    found = db.session.scalar(select(CertificateRun).filter_by(event_id=event_id, ref=ref))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def files_of(
+    event_id: int, *, delegation_id: int | None = None, categories: Collection[int] | None = None
+) -> list[tuple[Certificate, StoredFile]]:
+    """Return the certificates in force that have a file, of all or of a delegation, by number."""
+    query = (
+        select(Certificate, StoredFile)
+        .join(StoredFile, StoredFile.id == Certificate.file_id)
+        .where(Certificate.event_id == event_id, Certificate.state == "valid")
+        .order_by(Certificate.number)
+    )
+    if delegation_id is not None or categories is not None:
+        query = query.join(Registration, Registration.id == Certificate.registration_id)
+    if delegation_id is not None:
+        query = query.where(Registration.delegation_id == delegation_id)
+    if categories is not None:
+        query = query.where(Registration.category_id.in_(categories))
+    return [(one, file) for one, file in db.session.execute(query)]
 
 
 def certificates_of(event_id: int) -> list[Certificate]:
@@ -41,6 +85,19 @@ def valid_of(event_id: int, registration_id: int) -> Certificate | None:
         select(Certificate).filter_by(
             event_id=event_id, registration_id=registration_id, state="valid"
         )
+    )
+
+
+def versions_of(event_id: int, registration_id: int) -> list[Certificate]:
+    """Return all certificates of one registration, the newest first."""
+    query = select(Certificate).filter_by(event_id=event_id, registration_id=registration_id)
+    return list(db.session.scalars(query.order_by(Certificate.issue.desc())))
+
+
+def valid_of_speaker(event_id: int, speaker_id: int) -> Certificate | None:
+    """Return the certificate of appreciation in force of one speaker."""
+    return db.session.scalar(
+        select(Certificate).filter_by(event_id=event_id, speaker_id=speaker_id, state="valid")
     )
 
 

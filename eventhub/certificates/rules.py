@@ -1,7 +1,9 @@
 """What the document says beside the standing; serials and codes. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 HOLDERS_WISH = "holder"
 """Why a certificate was withdrawn: its holder wanted nothing kept (R5.6)."""
@@ -36,13 +38,43 @@ BASE37 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 BASE36 = BASE37[:36]
 
 
+MOST_SIGNATORIES = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Design:
     """What an event decides for its documents."""
 
     languages: tuple[str, ...] = ("en",)
-    signatories: tuple[tuple[str, str], ...] = ()
-    """(name, title) of up to three who sign."""
+    layout: str = "landscape"
+    """landscape or portrait."""
+    credits: tuple[tuple[str, str], ...] = ()
+    """(language, text) of an accredited body's credits; off by default (R5.4)."""
+    on_request: bool = False
+    """Whether the holders ask for it themselves once the event is over (R5.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesign(Design):
+    """What forums and side events do as long as they decide nothing else (R5.3)."""
+
+    on_request: bool = True
+
+
+STATED = ("name", "name_local", "entity", "event", "starts_on", "ends_on", "level", "quarter_hours",
+          "sessions")  # fmt: skip
+"""What a certificate states. Where that changed it is issued anew; another layout, signatory or
+colour replaces nothing that was given out."""
+
+
+def says_the_same(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Tell whether what was frozen states all that would be frozen now."""
+    return all((before.get(name) or "") == (after.get(name) or "") for name in STATED)
+
+
+def may_use(*, has_file: bool, permitted_by: str) -> bool:
+    """Tell whether a scanned signature may be printed: only with a recorded permission (R5.8)."""
+    return has_file and bool(permitted_by.strip())
 
 
 def check_character(text: str) -> str:

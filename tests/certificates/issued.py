@@ -8,7 +8,7 @@ from eventhub.events.models import Event
 from tests.factories import actor_with, make_account
 
 OFFICER = actor_with("certificate.issue", "certificate.revoke")
-DESIGN = {"languages": ["en", "fr"], "signatories": [["Lin Hao", "Director"]]}
+DESIGN = {"languages": ["en", "fr"]}
 
 
 def issue(event: Event) -> list[Certificate]:

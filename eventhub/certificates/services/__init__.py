@@ -1,12 +1,19 @@
 """What can be done with certificates."""
 
+from eventhub.certificates.services.asking import is_open, make_preview, may_ask
 from eventhub.certificates.services.documents import (
     code_of,
     count_waiting,
+    find_code,
     keep_document,
+    keep_documents,
     make_document,
+    make_unsigned,
 )
-from eventhub.certificates.services.issuing import change_design, issue_certificates
+from eventhub.certificates.services.issuing import change_design, entitled, issue_certificates
+from eventhub.certificates.services.runs import start_run, work_off
+from eventhub.certificates.services.signatories import remove_signatory, save_signatory
+from eventhub.certificates.services.speakers import issue_to_speakers, speakers_with_parts
 from eventhub.certificates.services.withdrawing import (
     confirm_withdrawal,
     propose_withdrawal,
@@ -18,9 +25,22 @@ __all__ = [
     "code_of",
     "confirm_withdrawal",
     "count_waiting",
+    "entitled",
+    "find_code",
+    "is_open",
     "issue_certificates",
+    "issue_to_speakers",
     "keep_document",
+    "keep_documents",
     "make_document",
+    "make_preview",
+    "make_unsigned",
+    "may_ask",
     "propose_withdrawal",
     "refuse_withdrawal",
+    "remove_signatory",
+    "save_signatory",
+    "speakers_with_parts",
+    "start_run",
+    "work_off",
 ]

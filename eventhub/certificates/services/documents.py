@@ -1,6 +1,7 @@
 """Making the file of a certificate, which from then on is the certificate."""
 
 import base64
+from collections.abc import Collection
 
 from sqlalchemy import func, select
 
@@ -9,7 +10,10 @@ from eventhub.certificates.models import Certificate
 from eventhub.certificates.rules import grouped
 from eventhub.core.db import db
 from eventhub.files.services import store_file
-from eventhub.keys.ring import ring
+from eventhub.i18n import _, use
+from eventhub.keys.ring import KeyDestroyed, ring
+from eventhub.printing.paper import Signature
+from eventhub.signing.signer import signer
 from eventhub.web.urls import absolute
 
 PURPOSE = "certificates"
@@ -18,32 +22,74 @@ CODE_BYTES = 10
 
 
 def make_document(certificate: Certificate) -> bytes:
-    """Return the PDF of a certificate: the same bytes each time, from what is frozen in it."""
-    url = absolute("certificates.verify", code=grouped(code_of(certificate)))
-    return paper.make_pdf(certificate, url=url)
+    """Return the PDF of a certificate, signed where the installation has a key (R5.8).
+
+    Raises SigningRefused where a key is set that may not sign now: nothing unsigned leaves.
+    """
+    signing = signer()
+    if signing is None:
+        return make_unsigned(certificate)
+    with use(certificate.shown["languages"][0]):
+        label = _("Digital signature of the institution")
+    signature = Signature(label, sign=signing.cms, room=signing.room)
+    return paper.make_pdf(certificate, url=_proof(certificate), signature=signature)
+
+
+def make_unsigned(certificate: Certificate) -> bytes:
+    """Return the PDF without a signature: the same bytes each time, from what is frozen in it."""
+    return paper.make_pdf(certificate, url=_proof(certificate))
+
+
+def _proof(certificate: Certificate) -> str:
+    return absolute("certificates.verify", code=grouped(code_of(certificate)))
 
 
 def keep_document(certificate: Certificate, pdf: bytes, *, tell: bool = True) -> None:
-    """Store the file, which from now on is the certificate, and tell its holder by mail.
+    """Keep the file of one certificate as `keep_documents` does."""
+    keep_documents([(certificate.id, pdf)], tell=tell)
 
-    One that has its file is left as it is, so that doing it again changes nothing.
+
+def keep_documents(made: Collection[tuple[int, bytes]], *, tell: bool = True) -> None:
+    """Store files, each of which from now on is the certificate of this id, and tell by mail.
+
+    One that has its file by now, or is no longer valid, is left as it is: doing this again
+    changes nothing.
     """
-    if certificate.sha256 is not None:
-        return
-    file = store_file(
-        pdf, event_id=certificate.event_id, data_class="certificate",
-        name=f"{certificate.serial}.pdf", media_type="application/pdf",
-    )  # fmt: skip
-    certificate.file_id, certificate.sha256 = file.id, file.sha256
+    query = select(Certificate).where(Certificate.id.in_([number for number, _pdf in made]))
+    held = db.session.scalars(
+        query.order_by(Certificate.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    waiting = {one.id: one for one in held if one.sha256 is None and one.state == "valid"}
+    fresh = []
+    for number, pdf in made:
+        certificate = waiting.get(number)
+        if certificate is None:
+            continue
+        file = store_file(
+            pdf, event_id=certificate.event_id, data_class="certificate",
+            name=f"{certificate.serial}.pdf", media_type="application/pdf",
+        )  # fmt: skip
+        certificate.file_id, certificate.sha256 = file.id, file.sha256
+        fresh.append(certificate)
     db.session.flush()
     if tell:
-        messages.ready(certificate)
+        messages.ready(fresh)
 
 
 def code_of(certificate: Certificate) -> str:
     """Return the verification code, made again from the key: it is not stored."""
     mac = ring().mac(PURPOSE, certificate.ref, certificate.key_id)
     return base64.b32encode(mac[:CODE_BYTES]).decode()
+
+
+def find_code(certificate: Certificate) -> str:
+    """Return the verification code, "" where its key is gone: it then opens nothing."""
+    try:
+        return code_of(certificate)
+    except KeyDestroyed:
+        return ""
 
 
 def count_waiting(event_id: int) -> int:

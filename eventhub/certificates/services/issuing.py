@@ -1,22 +1,26 @@
 """Issuing certificates, again where something changed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from eventhub.attendance.queries import Standing, policy_of, standings_of
 from eventhub.audit.services import Subject, record
 from eventhub.certificates.models import Certificate
-from eventhub.certificates.queries import design_of, pending_in
-from eventhub.certificates.rules import Design, serial
+from eventhub.certificates.queries import design_of, pending_in, signatories_of
+from eventhub.certificates.rules import Design, says_the_same, serial
 from eventhub.certificates.services.documents import PURPOSE, code_of
+from eventhub.certificates.services.signatories import frozen
 from eventhub.core import clock, ids
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.events.models import Event
+from eventhub.events.rules import ACCENTS, local
 from eventhub.events.services import change_setting
 from eventhub.i18n import Translated
+from eventhub.institutions.letterheads import find_letterhead
 from eventhub.institutions.models import Institution
 from eventhub.jobs.rules import BULK
 from eventhub.jobs.services import queue_many
@@ -41,85 +45,130 @@ def issue_certificates(
     only by name, and none while a second person has yet to decide. Files are made by the worker;
     with `tell` each holder gets a mail when it is there.
     """
-    db.session.scalars(select(Event.id).where(Event.id == event.id).with_for_update()).one()
-    policy, design = policy_of(event), design_of(event)
     wanted = [
-        standing
-        for standing in standings_of(event, policy)
-        if standing.verdict.level != "none"
-        and standing.registration.erased_at is None
-        and (registration_ids is None or standing.registration.id in registration_ids)
-    ]
-    latest = _latest(event.id)
-    number = max((certificate.number for certificate in latest.values()), default=0)
-    entities = texts_at(event.id, [one.registration.entity_id for one in wanted])
-    institution = db.session.get_one(Institution, event.institution_id)
-    pending = pending_in(event.id)
-    made = []
-    for standing in wanted:
-        shown = _shown(event, institution, design, standing, entities, by_hours=policy.by_hours)
-        before = latest.get(standing.registration.id)
-        if before is not None and before.state == "valid" and _same(before, shown):
-            continue
-        if before is not None and before.id in pending:
-            continue
-        if before is not None and before.state == "revoked" and registration_ids is None:
-            continue
-        if before is None:
-            number += 1
-        made.append(_issue(event, standing, shown, before, before.number if before else number))
-    db.session.add_all(made)
-    db.session.flush()
+        one for one in entitled(event)
+        if registration_ids is None or one.registration.id in registration_ids
+    ]  # fmt: skip
+    made = issue_to(event, wanted, by_name=registration_ids is not None, actor=actor)
     jobs = [{"certificate_id": certificate.id, "tell": tell} for certificate in made]
     queue_many("certificates.make", jobs, event_id=event.id, priority=BULK)
-    record(
-        actor, "certificate.issue", [Subject("certificate", c.ref) for c in made],
-        event_id=event.id,
-    )  # fmt: skip
     return made
 
 
-def _issue(
-    event: Event, standing: Standing, shown: dict[str, Any], before: Certificate | None,
-    number: int,
-) -> Certificate:  # fmt: skip
+def entitled(event: Event) -> list[Standing]:
+    """Return who reached a level, by registration id."""
+    return [
+        one for one in standings_of(event, policy_of(event))
+        if one.verdict.level != "none" and one.registration.erased_at is None
+    ]  # fmt: skip
+
+
+def issue_to(
+    event: Event, wanted: Sequence[Standing], *, by_name: bool, run_id: int | None = None,
+    actor: Actor,
+) -> list[Certificate]:  # fmt: skip
+    """Issue to these as `issue_certificates` does, without asking for the files."""
+    hold(event)
+    policy, design = policy_of(event), design_of(event)
+    same = same_on_all(event, design, by_hours=policy.by_hours)
+    latest = latest_by(event.id, Certificate.registration_id)
+    number = next_number(event.id)
+    entities = texts_at(event.id, [one.registration.entity_id for one in wanted])
+    pending = pending_in(event.id)
+    made = []
+    for standing in wanted:
+        person, shown = standing.registration, person_shown(same, standing, entities)
+        before = latest.get(person.id)
+        if not may_follow(before, shown, pending, by_name=by_name):
+            continue
+        if before is None:
+            number += 1
+        certificate = next_issue(event, before, shown, before.number if before else number)
+        certificate.registration_id, certificate.run_id = person.id, run_id
+        made.append(certificate)
+    return write_down(event, made, actor)
+
+
+def person_shown(
+    same: Mapping[str, Any], standing: Standing, entities: Mapping[int, Translated]
+) -> dict[str, Any]:
+    """Return all that is frozen in one participant's certificate."""
+    person = standing.registration
+    entity = entities.get(person.entity_id or 0)
+    return {
+        **same, "name": name_of(person).full, "name_local": person.name_local,
+        "name_local_language": person.name_local_language,
+        "entity": dict(entity) if entity else {"en": person.organisation},
+        "level": standing.verdict.level, "quarter_hours": standing.record.quarter_hours,
+    }  # fmt: skip
+
+
+def hold(event: Event) -> None:
+    """Let only one at a time count up the event's numbers."""
+    db.session.scalars(select(Event.id).where(Event.id == event.id).with_for_update()).one()
+
+
+def next_number(event_id: int) -> int:
+    """Return the highest number that was given so far, 0 without any."""
+    query = select(func.max(Certificate.number)).where(Certificate.event_id == event_id)
+    return db.session.scalar(query) or 0
+
+
+def may_follow(
+    before: Certificate | None, shown: Mapping[str, Any], pending: Collection[int], *, by_name: bool
+) -> bool:
+    """Tell whether something is to be issued after what a person has."""
+    if before is None:
+        return True
+    if before.state == "valid" and says_the_same(before.shown, shown):
+        return False
+    return before.id not in pending and (by_name or before.state != "revoked")
+
+
+def next_issue(
+    event: Event, before: Certificate | None, shown: dict[str, Any], number: int
+) -> Certificate:
+    """Return the certificate that follows `before`, which shows as replaced from now on."""
     if before is not None and before.state == "valid":
         before.state, before.ended_at = "replaced", clock.now()
     certificate = Certificate(
-        ref=ids.new_ref(), event_id=event.id, registration_id=standing.registration.id,
-        number=number, issue=before.issue + 1 if before else 1, serial=serial(event.code, number),
-        key_id=ring().newest(PURPOSE), level=standing.verdict.level,
-        quarter_hours=standing.record.quarter_hours, shown=shown, issued_at=clock.now(),
+        ref=ids.new_ref(), event_id=event.id, number=number,
+        issue=before.issue + 1 if before else 1, serial=serial(event.code, number),
+        key_id=ring().newest(PURPOSE), level=shown["level"], quarter_hours=shown["quarter_hours"],
+        shown=shown, issued_at=clock.now(),
     )  # fmt: skip
     certificate.code_digest = ids.digest(code_of(certificate))
     return certificate
 
 
-def _latest(event_id: int) -> dict[int | None, Certificate]:
-    query = select(Certificate).where(Certificate.event_id == event_id).order_by(Certificate.issue)
-    return {row.registration_id: row for row in db.session.scalars(query)}
+def write_down(event: Event, made: list[Certificate], actor: Actor) -> list[Certificate]:
+    """Keep new certificates, and who issued them."""
+    db.session.add_all(made)
+    db.session.flush()
+    subjects = [Subject("certificate", certificate.ref) for certificate in made]
+    record(actor, "certificate.issue", subjects, event_id=event.id)
+    return made
 
 
-def _same(before: Certificate, shown: dict[str, Any]) -> bool:
-    return {**before.shown, "issued_on": ""} == {**shown, "issued_on": ""}
+def latest_by(event_id: int, owner: InstrumentedAttribute[int | None]) -> dict[int, Certificate]:
+    """Return the newest issue of each registration, or of each speaker, by their id."""
+    query = select(Certificate).where(Certificate.event_id == event_id, owner.is_not(None))
+    rows = db.session.scalars(query.order_by(Certificate.issue))
+    return {getattr(row, owner.key): row for row in rows}
 
 
-def _shown(
-    event: Event, institution: Institution, design: Design, standing: Standing,
-    entities: dict[int, Translated], *, by_hours: bool,
-) -> dict[str, Any]:  # fmt: skip
-    person = standing.registration
-    entity = entities.get(person.entity_id or 0)
+def same_on_all(event: Event, design: Design, *, by_hours: bool) -> dict[str, Any]:
+    """Return what is frozen alike in all certificates that are issued now."""
+    institution = db.session.get_one(Institution, event.institution_id)
+    letterhead = find_letterhead(institution.id)
     return {
-        "name": name_of(person).full, "name_local": person.name_local,
-        "name_local_language": person.name_local_language,
-        "entity": dict(entity) if entity else {"en": person.organisation},
         "event": dict(event.titles), "event_code": event.code,
         "institution": dict(institution.names), "city": dict(event.cities) or {"en": event.city},
         "starts_on": event.starts_on.isoformat(), "ends_on": event.ends_on.isoformat(),
-        "level": standing.verdict.level, "quarter_hours": standing.record.quarter_hours,
-        "by_hours": by_hours, "languages": list(design.languages),
+        "by_hours": by_hours, "languages": list(design.languages), "layout": design.layout,
+        "credits": dict(design.credits), "colour": ACCENTS[event.accent].light,
+        "logo": letterhead.logo_id if letterhead else None,
         "fallback": list(event.languages), "zone": event.zone,
-        "signatories": [list(pair) for pair in design.signatories],
-        "issued_on": clock.now().date().isoformat(),
+        "signatories": [frozen(one) for one in signatories_of(event.id)],
+        "issued_on": local(clock.now(), event.zone).date().isoformat(),
     }  # fmt: skip

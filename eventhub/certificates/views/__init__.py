@@ -1,6 +1,14 @@
 """Certificates: the staff's pages, the holder's file, the public check."""
 
-from eventhub.certificates.views import finding, public, staff, withdrawing
+from eventhub.certificates.views import (
+    design,
+    finding,
+    holder,
+    public,
+    runs,
+    staff,
+    withdrawing,
+)
 from eventhub.certificates.views.blueprint import bp
 
-__all__ = ["bp", "finding", "public", "staff", "withdrawing"]
+__all__ = ["bp", "design", "finding", "holder", "public", "runs", "staff", "withdrawing"]

@@ -18,12 +18,10 @@ from eventhub.certificates.models import Certificate
 from eventhub.certificates.rules import grouped, plain_code
 from eventhub.certificates.seams import proofs_of
 from eventhub.certificates.services import code_of
-from eventhub.certificates.views.blueprint import answer_file, bp
-from eventhub.core.errors import NotFound
+from eventhub.certificates.views.blueprint import bp
 from eventhub.events.rules import local
 from eventhub.i18n import _
-from eventhub.registration.queries import by_token
-from eventhub.web.access import BY_LINK, PUBLIC, requires
+from eventhub.web.access import PUBLIC, requires
 from eventhub.web.context import Masthead
 from eventhub.web.rosette import rosette
 from eventhub.web.throttle import throttle
@@ -31,17 +29,6 @@ from eventhub.web.throttle import throttle
 LARGEST_FILE = 10 * 1024 * 1024
 """Bytes of a file that is compared; certificates are a twentieth of it."""
 MINUTES = 10
-
-
-@bp.get("/my/<token>/certificate.pdf")
-@requires(BY_LINK)
-def fetch_own(token: str) -> ResponseReturnValue:
-    """Answer the holder with the own certificate."""
-    registration = by_token(token)
-    certificate = queries.valid_of(registration.event_id, registration.id)
-    if certificate is None:
-        raise NotFound
-    return answer_file(certificate)
 
 
 @bp.route("/c", methods=["GET", "POST"])

@@ -1,112 +1,120 @@
-"""The staff's pages: who reached which level, the policy, issuing, the file, withdrawing."""
+"""The staff's pages: the list, one person's versions, what is asked for, the file."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventhub.attendance.queries import policy_of, standings_of
+from eventhub.attendance.queries import Standing, policy_of, standings_of
 from eventhub.attendance.words import level_word, missing_word
 from eventhub.certificates import messages, queries, services
-from eventhub.certificates.forms import PolicyForm
-from eventhub.certificates.models import Certificate
-from eventhub.certificates.rules import Design
+from eventhub.certificates.models import Certificate, Withdrawal
 from eventhub.certificates.views.blueprint import answer_file, bp
 from eventhub.certificates.views.withdrawing import within_reach
-from eventhub.core.db import transaction
+from eventhub.certificates.words import FILTERS, filter_word, state_word
+from eventhub.core.text import fold
 from eventhub.events.queries import get_event
-from eventhub.i18n import _, ngettext
 from eventhub.registration.queries import get_registration, name_of
 from eventhub.web.access import current_actor, requires
-from eventhub.web.context import say
 from eventhub.web.forms import BaseForm
-from eventhub.web.once import once
 
-MOST_SIGNATORIES = 3
+IN_A_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of the list: where they stand, and the newest of what they have."""
+
+    standing: Standing
+    name: str
+    newest: Certificate | None
+    pending: Withdrawal | None
+
+    def is_in(self, which: str) -> bool:
+        """Tell whether a filter shows the person."""
+        state = self.newest.state if self.newest else ""
+        return {
+            "all": True,
+            "waiting": self.standing.verdict.level != "none" and state != "valid",
+            "issued": state == "valid",
+            "withdrawn": state == "revoked" or self.pending is not None,
+            "short": self.standing.verdict.level == "none",
+        }[which]
 
 
 @bp.get("/manage/<slug>/certificates")
 @requires("certificate.view", switch="certificates")
 def show_certificates(slug: str) -> ResponseReturnValue:
     """Show who reached which level, who has a certificate, and what is missing."""
-    event = get_event(slug)
-    policy = policy_of(event)
-    certificates = queries.certificates_of(event.id)
+    event, actor = get_event(slug), current_actor()
     latest: dict[int | None, Certificate] = {}
-    for certificate in certificates:
+    for certificate in queries.certificates_of(event.id):
         latest.setdefault(certificate.registration_id, certificate)
-    reach = current_actor().scope("certificate.view").categories
-    standings = [
-        one
-        for one in standings_of(event, policy)
+    pending = queries.pending_in(event.id)
+    reach = actor.scope("certificate.view").categories
+    lines = [
+        _line(one, latest.get(one.registration.id), pending)
+        for one in standings_of(event, policy_of(event))
         if reach is None or one.registration.category_id in reach
     ]
     levels = dict.fromkeys(("completion", "participation", "attendance", "none"), 0)
-    for standing in standings:
-        levels[standing.verdict.level] += 1
+    for line in lines:
+        levels[line.standing.verdict.level] += 1
+    wanted, which = request.args.get("q", ""), request.args.get("show", "")
+    which = which if which in FILTERS else "all"
+    found = [line for line in lines if line.is_in(which) and _matches(line, wanted)]
+    pages = max(1, -(-len(found) // IN_A_PAGE))
+    number = min(max(request.args.get("page", 1, type=int), 1), pages)
     return render_template(
-        "certificates/show_certificates.html", event=event, policy=policy, latest=latest,
-        standings=standings, levels=levels, form=BaseForm(), level_word=level_word,
-        missing_word=missing_word, hours=messages.hours, name_of=name_of,
-        pending=queries.pending_in(event.id), waiting=services.count_waiting(event.id),
-        may_issue=current_actor().may("certificate.issue"),
-        may_revoke=current_actor().may("certificate.revoke"),
+        "certificates/show_certificates.html", event=event, lines=found[
+            (number - 1) * IN_A_PAGE : number * IN_A_PAGE
+        ], levels=levels, form=BaseForm(), level_word=level_word, missing_word=missing_word,
+        hours=messages.hours, wanted=wanted, which=which,
+        filters=[(code, filter_word(code)) for code in FILTERS],
+        total=len(found), number=number, pages=pages, waiting=services.count_waiting(event.id),
+        on_request=queries.design_of(event).on_request,
+        may_issue=actor.may("certificate.issue"), may_revoke=actor.may("certificate.revoke"),
+        speakers=queries.count_by_level(event.id).get("appreciation", 0),
     )  # fmt: skip
 
 
-@bp.route("/manage/<slug>/certificates/policy", methods=["GET", "POST"])
-@requires("certificate.issue", switch="certificates")
-def edit_policy(slug: str) -> ResponseReturnValue:
-    """Say who signs."""
-    event = get_event(slug)
-    form = PolicyForm(data=_as_typed(queries.design_of(event)))
-    if form.is_good():
-        signatories = [
-            [part.strip() for part in line.partition(",")[::2]]
-            for line in (form.signatories.data or "").splitlines()
-            if line.strip()
-        ]
-        if len(signatories) > MOST_SIGNATORIES:
-            form.signatories.errors = [_("Up to three people sign.")]
-        else:
-            with transaction():
-                services.change_design(event, {"signatories": signatories}, actor=current_actor())
-            say(_("Saved. Certificates issued from now on follow it."))
-            return redirect(url_for("certificates.show_certificates", slug=slug))
-    page = render_template("certificates/edit_policy.html", event=event, form=form)
-    return page, 422 if form.errors else 200
+def _line(
+    standing: Standing, newest: Certificate | None, pending: dict[int, Withdrawal]
+) -> Line:
+    waits = pending.get(newest.id) if newest else None
+    return Line(standing, name_of(standing.registration).full, newest, waits)
 
 
-@bp.post("/manage/<slug>/certificates/issue")
-@requires("certificate.issue", switch="certificates")
-def issue(slug: str) -> ResponseReturnValue:
-    """Issue certificates to everybody who reached a level and has none yet, or to one by name."""
-    event, form, actor = get_event(slug), BaseForm(), current_actor()
-    ref = request.form.get("person", "")
-    reach = actor.scope("certificate.issue")
-    ids = [get_registration(event.id, ref, reach).id] if ref else None
+def _matches(line: Line, wanted: str) -> bool:
+    texts = (line.name, line.standing.registration.name_local,
+             line.newest.serial if line.newest else "")  # fmt: skip
+    return not wanted.strip() or any(fold(wanted) in fold(text) for text in texts)
 
-    def act() -> str:
-        return str(len(services.issue_certificates(event, ids, actor=actor)))
 
-    count = int(once(form.key.data, f"certificates.issue:{ref}", act))
-    say(
-        ngettext("%(n)s certificate is being made.", "%(n)s certificates are being made.", count)
-        if count
-        else _("Everybody who reached a level has a certificate already."),
-        "good" if count else "note",
+@bp.get("/manage/<slug>/certificates/people/<person>")
+@requires("certificate.view", switch="certificates")
+def show_person(slug: str, person: str) -> ResponseReturnValue:
+    """Show one person's certificates, all versions, the newest first."""
+    event, actor = get_event(slug), current_actor()
+    row = get_registration(event.id, person, actor.scope("certificate.view"))
+    versions = queries.versions_of(event.id, row.id)
+    standing = next(
+        (one for one in standings_of(event, policy_of(event)) if one.registration.id == row.id),
+        None,
     )
-    return redirect(url_for("certificates.show_certificates", slug=slug))
+    return render_template(
+        "certificates/show_person.html", event=event, row=row, name=name_of(row).full,
+        versions=versions, standing=standing, pending=queries.pending_in(event.id),
+        codes={one.id: services.find_code(one) for one in versions}, form=BaseForm(),
+        level_word=level_word, missing_word=missing_word, state_word=state_word,
+        hours=messages.hours, may_issue=actor.may("certificate.issue"),
+        may_revoke=actor.may("certificate.revoke"),
+    )  # fmt: skip
 
 
 @bp.get("/manage/<slug>/certificates/<ref>.pdf")
 @requires("certificate.view", switch="certificates")
 def fetch(slug: str, ref: str) -> ResponseReturnValue:
-    """Answer with the stored file of a certificate."""
-    event = get_event(slug)
-    certificate = within_reach(event, ref, "certificate.view")
+    """Answer with the stored file of a certificate, also of one that is no longer valid."""
+    certificate = within_reach(get_event(slug), ref, "certificate.view")
     return answer_file(certificate)
-
-
-def _as_typed(design: Design) -> dict[str, Any]:
-    return {"signatories": "\n".join(f"{name}, {title}" for name, title in design.signatories)}

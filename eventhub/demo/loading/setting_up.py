@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from eventhub.attendance.services import change_policy
-from eventhub.certificates.services import change_design
+from eventhub.certificates.services import change_design, save_signatory
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.demo import content
@@ -29,6 +29,7 @@ from eventhub.events.services import (
     publish_event,
     set_hosts,
 )
+from eventhub.i18n import Translated
 from eventhub.registration.services import add_pool
 from eventhub.venues.queries import rooms_of
 from eventhub.web.access import actor_for
@@ -184,13 +185,10 @@ def _ask_for_certificates(one: DemoEvent, event: Event, actor: Actor) -> None:
     if not policy:
         return
     host = next(row for row in content.institutions() if row.code == one.hosts[0])
-    design = {
-        "languages": list(policy["languages"]),
-        "signatories": [
-            [who.name, who.post.pick("en")] for who in host.signatories[: policy["signatories"]]
-        ],
-    }
-    change_design(event, design, actor=actor)
+    change_design(event, {"languages": list(policy["languages"])}, actor=actor)
+    for place, who in enumerate(host.signatories[: policy["signatories"]], start=1):
+        names = Translated(en=who.name, zh=who.name_local or "")
+        save_signatory(event, place, names, who.post, actor=actor)
     values: dict[str, Any] = {"by_hours": "min_check_ins" not in policy["participation"]}
     if "completion" in policy:
         completion = policy["completion"]
