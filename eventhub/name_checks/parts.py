@@ -13,7 +13,7 @@ from eventhub.i18n import _
 from eventhub.mail.seams import MESSAGES
 from eventhub.name_checks import messages
 from eventhub.name_checks.personal import PERSONAL
-from eventhub.name_checks.queries import SWITCH, checks_of, people_to_check
+from eventhub.name_checks.queries import SWITCH, checks_of, is_over, people_to_check
 from eventhub.name_checks.words import freeze_sentence
 from eventhub.people.seams import PERSONAL_DATA
 from eventhub.registration.models import Registration
@@ -28,6 +28,8 @@ def panel(row: Registration) -> Panel | None:
     """Return the part of the private page that leads to the forms of the name."""
     event = get_event_by_id(row.event_id)
     if row.state not in SEAT_STATES or SWITCH not in event.switches:
+        return None
+    if is_over(event):
         return None
     [one] = checks_of(event, [row])
     if one.is_confirmed:
@@ -56,9 +58,9 @@ def unchecked(event: Event, delegation_ids: Collection[int]) -> dict[int, int] |
     if SWITCH not in event.switches:
         return None
     found = dict.fromkeys(delegation_ids, 0)
-    for one in checks_of(event, people_to_check(event, EVERYTHING)):
-        if one.row.delegation_id in found and not one.is_confirmed:
-            found[one.row.delegation_id] += 1
+    for one in checks_of(event, people_to_check(event, EVERYTHING, delegations=delegation_ids)):
+        if not one.is_confirmed:
+            found[one.row.delegation_id or 0] += 1
     return found
 
 

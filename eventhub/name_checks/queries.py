@@ -1,6 +1,6 @@
 """Asking how people will be printed, and who confirmed it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +49,11 @@ def is_frozen(event: Event) -> bool:
     return at is not None and clock.now() >= at
 
 
+def is_over(event: Event) -> bool:
+    """Tell whether nothing is printed for the event any more."""
+    return event.state in ("archived", "cancelled") or clock.now() >= event.ends_at
+
+
 def checks_of(event: Event, rows: Sequence[Registration]) -> list[Checked]:
     """Return the forms and checks of these people, in their order: two statements."""
     entities = texts_at(event.id, [row.entity_id for row in rows])
@@ -75,16 +80,19 @@ def checks_of(event: Event, rows: Sequence[Registration]) -> list[Checked]:
 
 
 def people_to_check(
-    event: Event, scope: Scope, *, delegation_id: int | None = None
+    event: Event, scope: Scope, *, delegations: Collection[int] | None = None
 ) -> list[Registration]:
-    """Return who has a place and a name to print, within the scope, by their names."""
+    """Return who has a place and a name to print, within the scope, by their names.
+
+    `delegations` are ids of those alone that are asked about.
+    """
     query = select(Registration).where(
         Registration.event_id == event.id,
         Registration.state.in_(SEAT_STATES),
         Registration.erased_at.is_(None),
         within([scope]),
     )
-    if delegation_id is not None:
-        query = query.where(Registration.delegation_id == delegation_id)
+    if delegations is not None:
+        query = query.where(Registration.delegation_id.in_(delegations))
     order = (Registration.family_name, Registration.given_names, Registration.id)
     return list(db.session.scalars(query.order_by(*order)))

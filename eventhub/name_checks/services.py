@@ -14,7 +14,7 @@ from eventhub.events.models import Event, EventSetting
 from eventhub.i18n import _
 from eventhub.name_checks import messages
 from eventhub.name_checks.models import NameConfirmation
-from eventhub.name_checks.queries import checks_of
+from eventhub.name_checks.queries import checks_of, is_over
 from eventhub.registration.models import Registration
 from eventhub.registration.queries import open_changes
 from eventhub.registration.rules import SEAT_STATES
@@ -33,6 +33,7 @@ def confirm(
     focal_point or staff. Conflict where somebody's forms are others by now, a change of them
     waits, or the registration has no place any more: nothing is confirmed that nobody saw.
     """
+    _check_open(event)
     ids = [row.id for row in rows]
     locked = select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id)
     locked = locked.with_for_update().execution_options(populate_existing=True)
@@ -67,6 +68,7 @@ def remind(event: Event, rows: Sequence[Registration], *, actor: Actor) -> int:
 
     One letter an address, whoever shares it. Conflict where they were reminded today already.
     """
+    _check_open(event)
     setting = db.session.get(EventSetting, (event.id, FEATURE), with_for_update=True)
     now = clock.now()
     last = setting.values.get("reminded_at") if setting else None
@@ -83,3 +85,8 @@ def remind(event: Event, rows: Sequence[Registration], *, actor: Actor) -> int:
     if subjects:
         record(actor, "name_check.remind", subjects, event_id=event.id)
     return count
+
+
+def _check_open(event: Event) -> None:
+    if is_over(event):
+        raise Conflict(_("The event is over. Nothing is printed for it any more."))

@@ -1,10 +1,11 @@
 """Where a check stands, in words."""
 
 from eventhub.events.models import Event
+from eventhub.events.rules import local
 from eventhub.events.words import city_of
 from eventhub.i18n import _
-from eventhub.i18n.times import event_time
-from eventhub.name_checks.queries import Checked, freeze_of, is_frozen
+from eventhub.i18n.times import day, event_time
+from eventhub.name_checks.queries import Checked, freeze_of, is_frozen, is_over
 from eventhub.name_checks.rules import Standing
 
 KINDS = {Standing.OPEN: "attention", Standing.CHANGED: "stop", Standing.CONFIRMED: "good"}
@@ -20,21 +21,22 @@ def standing_word(standing: str) -> str:
     }[Standing(standing)]
 
 
-def confirmed_by(one: Checked) -> str:
-    """Say who confirmed what will be printed; "" where nobody did."""
+def confirmed_by(one: Checked, event: Event) -> str:
+    """Say who confirmed what will be printed, and on which day; "" where nobody did."""
     if one.confirmation is None or not one.is_confirmed:
         return ""
+    on = day(local(one.confirmation.at, event.zone).date())
     return {
-        "person": _("by the person"),
-        "focal_point": _("by the focal point"),
-        "staff": _("by the secretariat"),
+        "person": _("by the person, %(day)s", day=on),
+        "focal_point": _("by the focal point, %(day)s", day=on),
+        "staff": _("by the secretariat, %(day)s", day=on),
     }[one.confirmation.by]
 
 
 def freeze_sentence(event: Event) -> str:
     """Say until when names can be corrected before they are printed; "" for no such time."""
     at = freeze_of(event)
-    if at is None:
+    if at is None or is_over(event):
         return ""
     time = event_time(at, event.zone, city_of(event))
     if is_frozen(event):

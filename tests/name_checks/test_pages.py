@@ -108,7 +108,7 @@ def test_person_sees_the_three_forms_and_confirms_them(event: Event, browser: Br
     assert "You confirmed how your name is printed." in page.text
     assert confirmations() == [(row.id, "person")]
     page = browser.get(url(row))
-    assert "Confirmed by the person" in page.text
+    assert "Confirmed by the person, Sun 1 March" in page.text
     assert not page.soup.select("main form")
 
 
@@ -297,3 +297,19 @@ def test_stranger_finds_no_names(event: Event, browser: Browser) -> None:
     browser.sign_in(make_account())
     assert browser.get(f"/manage/{event.slug}/names").status == 404
     assert browser.get("/my/none/names").status == 404
+
+
+def test_nothing_is_asked_when_the_event_is_over(
+    app: Flask, event: Event, browser: Browser
+) -> None:
+    row = somebody(event)
+    page = browser.get(url(row))
+    form, staff = page.form(), owner(app, event)
+    remind = staff.get(f"/manage/{event.slug}/names").form(action="/remind")
+    with clock.at(event.ends_at):
+        assert "Check your name" not in browser.get(f"/my/{token_of(row)}").text
+        assert not browser.get(url(row)).soup.select("main form")
+        assert browser.submit(form).status == 422
+        assert "The event is over" in browser.page.text
+        assert "The event is over" in staff.submit(remind).text
+    assert confirmations() == []

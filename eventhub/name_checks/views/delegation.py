@@ -8,7 +8,7 @@ from eventhub.delegations.queries import get_delegation
 from eventhub.events.queries import get_event
 from eventhub.i18n import _, ngettext
 from eventhub.name_checks import services
-from eventhub.name_checks.queries import SWITCH, checks_of, people_to_check
+from eventhub.name_checks.queries import SWITCH, checks_of, is_over, people_to_check
 from eventhub.name_checks.views.blueprint import bp
 from eventhub.name_checks.words import freeze_sentence
 from eventhub.registration.permissions import ENTER, VOUCH
@@ -25,7 +25,7 @@ def check_delegation(slug: str, ref: str) -> ResponseReturnValue:
     """Show how everybody of the delegation will be printed; confirm those ticked."""
     event, actor = get_event(slug), current_actor()
     sent = get_delegation(event.id, ref, actor.scope(VOUCH))
-    people = people_to_check(event, actor.scope(VOUCH), delegation_id=sent.delegation.id)
+    people = people_to_check(event, actor.scope(VOUCH), delegations=[sent.delegation.id])
     form = BaseForm()
     if is_sent():
         seen = dict(part.split(".", 1) for part in request.form.getlist("who") if "." in part)
@@ -52,6 +52,7 @@ def check_delegation(slug: str, ref: str) -> ResponseReturnValue:
         sent=sent,
         form=form,
         checks=checks_of(event, people),
+        is_over=is_over(event),
         waiting=open_changes(event.id, [row.id for row in people]),
         until=freeze_sentence(event),
         back_url=url_for("registration.show_delegation", slug=slug, ref=ref),

@@ -12,7 +12,7 @@ from eventhub.i18n import _
 from eventhub.institutions.models import Institution
 from eventhub.name_checks import services
 from eventhub.name_checks.forms import ConfirmForm
-from eventhub.name_checks.queries import SWITCH, checks_of
+from eventhub.name_checks.queries import SWITCH, checks_of, is_over
 from eventhub.name_checks.views.blueprint import bp
 from eventhub.name_checks.words import freeze_sentence
 from eventhub.registration.models import Registration
@@ -51,6 +51,7 @@ def show_own(token: str) -> ResponseReturnValue:
         form=form,
         token=token,
         until=freeze_sentence(event),
+        is_over=is_over(event),
         waits=bool(open_changes(event.id, [row.id])),
     )
     return page, form.status

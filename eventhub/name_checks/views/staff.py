@@ -9,7 +9,7 @@ from eventhub.core.errors import DomainError
 from eventhub.events.queries import categories_of, get_event
 from eventhub.i18n import _, ngettext
 from eventhub.name_checks import services
-from eventhub.name_checks.queries import SWITCH, Checked, checks_of, people_to_check
+from eventhub.name_checks.queries import SWITCH, Checked, checks_of, is_over, people_to_check
 from eventhub.name_checks.rules import Standing
 from eventhub.name_checks.views.blueprint import bp
 from eventhub.name_checks.words import freeze_sentence, standing_word
@@ -48,7 +48,7 @@ def list_names(slug: str) -> ResponseReturnValue:
         category=category,
         categories=categories,
         standings=[
-            (UNSURE, _("Not confirmed as printed")),
+            (UNSURE, _("To be confirmed")),
             *((one, standing_word(one)) for one in Standing),
             ("all", _("Everybody")),
         ],
@@ -56,7 +56,7 @@ def list_names(slug: str) -> ResponseReturnValue:
             ("", _("All categories")),
             *((one.code, one.name()) for one in categories.values() if one.id in used),
         ],
-        may_remind=actor.may(ENTER),
+        may_remind=actor.may(ENTER) and not is_over(event),
         until=freeze_sentence(event),
         form=BaseForm(),
     )
