@@ -1,4 +1,4 @@
-"""Asking which certificates have a credential, and which no longer hold."""
+"""Asking which certificates have a credential, and which are in force."""
 
 from datetime import datetime
 
@@ -19,9 +19,11 @@ def find_creditable(code: str) -> Certificate | None:
 
 
 def is_creditable(certificate: Certificate) -> bool:
-    """Tell whether a certificate is valid, has its file and names somebody."""
+    """Tell whether a certificate is valid, has its file, names somebody and is no rehearsal's."""
     is_made = certificate.sha256 is not None
-    return certificate.state == "valid" and is_made and bool(certificate.shown["name"])
+    if certificate.state != "valid" or not is_made or not certificate.shown["name"]:
+        return False
+    return db.session.get_one(Event, certificate.event_id).rehearsal_of_id is None
 
 
 def get_exemplary(event_ref: str, level: str) -> Certificate:
@@ -49,10 +51,10 @@ def begun_at(number: int) -> datetime:
     return first
 
 
-def ended_in(number: int) -> list[int]:
-    """Return the bits of a status list whose certificates were replaced or withdrawn, in order."""
+def in_force(number: int) -> list[int]:
+    """Return the bits of a status list whose certificates are valid, in order."""
     ids = ids_of(number)
     query = select(Certificate.id).where(
-        Certificate.id.between(ids[0], ids[-1]), Certificate.state != "valid"
+        Certificate.id.between(ids[0], ids[-1]), Certificate.state == "valid"
     )
     return [place_of(found)[1] for found in db.session.scalars(query.order_by(Certificate.id))]

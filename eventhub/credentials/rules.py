@@ -24,14 +24,15 @@ def ids_of(number: int) -> range:
     return range(first, first + LIST_LENGTH)
 
 
-def encoded_list(set_bits: Iterable[int]) -> str:
-    """Return a status list with these bits set, as Bitstring Status List 1.0 writes it.
+def encoded_list(in_force: Iterable[int]) -> str:
+    """Return a status list that ends all but these bits, as Bitstring Status List 1.0 writes it.
 
-    The first bit is the highest of the first byte; equal bits give equal text.
+    A bit nobody speaks for is set: whatever is gone from the database has ended. The first bit is
+    the highest of the first byte; equal lists give equal text.
     """
-    bits = bytearray(LIST_LENGTH // 8)
-    for index in set_bits:
-        bits[index // 8] |= 0x80 >> index % 8
+    bits = bytearray(b"\xff" * (LIST_LENGTH // 8))
+    for index in in_force:
+        bits[index // 8] &= ~(0x80 >> index % 8)
     packed = gzip.compress(bytes(bits), mtime=0)
     return "u" + base64.urlsafe_b64encode(packed).decode().rstrip("=")
 

@@ -10,7 +10,7 @@ from eventhub.core.db import db
 from eventhub.credentials.issuer import did, newest_key
 from eventhub.credentials.messages import Said, said_of
 from eventhub.credentials.proofs import CREDENTIALS_V2, OPEN_BADGES, proved
-from eventhub.credentials.queries import begun_at, ended_in
+from eventhub.credentials.queries import begun_at, in_force
 from eventhub.credentials.rules import encoded_list, place_of
 from eventhub.events.models import Event
 from eventhub.web.urls import absolute, base_url
@@ -80,7 +80,7 @@ def make_status_list(number: int) -> dict[str, Any]:
         "validFrom": _instant(begun),
         "credentialSubject": {
             "id": f"{url}#list", "type": "BitstringStatusList", "statusPurpose": "revocation",
-            "encodedList": encoded_list(ended_in(number)),
+            "encodedList": encoded_list(in_force(number)),
         },
     }  # fmt: skip
     return proved(document, *newest_key())

@@ -57,16 +57,21 @@ def fetch_achievement(event: str, level: str) -> ResponseReturnValue:
 @bp.get("/credentials/status/<name>")
 @requires(PUBLIC)
 def fetch_status_list(name: str) -> ResponseReturnValue:
-    """Tell which certificates no longer hold: signed once for each change, then handed out."""
+    """Tell which certificates are in force: signed once for each change, then handed out."""
     found = _LIST.fullmatch(name)
     if found is None:
         raise NotFound
     number = int(found[1])
     queries.begun_at(number)
     _key, method = issuer.newest_key()
-    stamp = digest(f"{method} {queries.ended_in(number)}")[:32]
-    key = made_once.Key("credentials", stamp, name)
-    return _open(made_once.answer(key, lambda: _bytes(services.make_status_list(number)), LINKED))
+    stamp = digest(f"{method} {queries.in_force(number)}")[:32]
+    key = made_once.Key(f"credentials-{name}", stamp, "status")
+
+    def make() -> bytes:
+        made_once.forget_others(key.owner, {stamp})
+        return _bytes(services.make_status_list(number))
+
+    return _open(made_once.answer(key, make, LINKED))
 
 
 def _bytes(document: dict[str, Any]) -> bytes:

@@ -39,8 +39,9 @@ def fetch(folder: Path) -> None:
     source = _package / "_npm" if (_package / "_npm").is_dir() else _checkout
     for file in NPM_FILES:
         shutil.copy(source / file, folder / file)
+    command = [npm, "ci", "--ignore-scripts", "--omit=dev"]
     answer = subprocess.run(  # noqa: S603  (npm of this machine, no argument from outside)
-        [npm, "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True, check=False
+        command, cwd=folder, capture_output=True, text=True, check=False
     )
     if answer.returncode:
         last = answer.stderr.strip().splitlines()[-1:] or ["no reason given"]

@@ -19,6 +19,7 @@ from tests.attendance.people import participant
 from tests.browser import Browser
 from tests.certificates.issued import issue, withdraw
 from tests.credentials.conftest import DID, NAME, Answer, Json, Verifier, address, fetch
+from tests.factories import make_event
 
 Certificates = Sequence[Certificate]
 LIST = "/credentials/status/list-1"
@@ -93,6 +94,27 @@ def test_r5_6_erasure_alone_leaves_what_the_certificate_still_says(
     assert credential["credentialSubject"]["identifier"][0]["identityHash"] == NAME
     assert "creditsEarned" not in credential["credentialSubject"]
     assert verifier.verify(credential) == [GOOD]
+
+
+def test_a_certificate_that_is_gone_has_ended(
+    certificates: Certificates, browser: Browser, verifier: Verifier
+) -> None:
+    held = [fetch(browser, address(one)) for one in certificates]
+    with transaction():
+        db.session.delete(db.session.get_one(Certificate, certificates[1].id))
+    assert [one.status for one in verifier.verify(*held)] == [True, False]
+
+
+def test_a_rehearsals_certificates_are_no_credentials(
+    certificates: Certificates, event: Event, browser: Browser
+) -> None:
+    assert browser.get(address(certificates[0])).status == 200
+    other = make_event().id
+    with transaction():
+        db.session.get_one(Event, event.id).rehearsal_of_id = other
+    assert browser.get(address(certificates[0])).status == 404
+    page = browser.get(address(certificates[0]).removesuffix("/credential.json"))
+    assert page.soup.find("a", href=address(certificates[0])) is None
 
 
 def test_what_an_older_key_proved_stays_good(

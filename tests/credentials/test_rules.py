@@ -26,14 +26,17 @@ def bits_of(text: str) -> bytes:
 def test_the_first_bit_is_the_highest_of_the_first_byte() -> None:
     found = bits_of(encoded_list([0, 9, LIST_LENGTH - 1]))
     assert len(found) == 16 * 1024
-    assert found[:2] == b"\x80\x40"
-    assert found[-1] == 1
-    assert sum(byte.bit_count() for byte in found) == 3
+    assert found[:2] == b"\x7f\xbf"
+    assert found[-1] == 0xFE
+    assert sum(byte.bit_count() for byte in found) == LIST_LENGTH - 3
+
+
+def test_what_nobody_speaks_for_has_ended() -> None:
+    assert bits_of(encoded_list([])) == b"\xff" * (16 * 1024)
 
 
 def test_equal_lists_are_equal_text() -> None:
     assert encoded_list([3, 5]) == encoded_list([3, 5])
-    assert bits_of(encoded_list([])) == bytes(16 * 1024)
 
 
 def test_each_certificate_has_one_place() -> None:

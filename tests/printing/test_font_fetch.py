@@ -48,7 +48,7 @@ def test_a_wheel_fetches_by_npm_without_scripts_and_removes_it(installed: Path) 
         echo "$@" >node_modules/arguments""",
     )
     with font_packages() as folder:
-        assert (folder / "arguments").read_text() == "ci --ignore-scripts\n"
+        assert (folder / "arguments").read_text() == "ci --ignore-scripts --omit=dev\n"
         assert all(name in (folder / "seen").read_text() for name in NPM_FILES)
     assert not folder.parent.exists()
 
