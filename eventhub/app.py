@@ -37,7 +37,7 @@ from eventhub.web.routes import LazyRule
 
 FEATURES = (
     "people", "institutions", "events", "agenda", "venues", "delegations", "speakers",
-    "registration", "calendars", "badges",
+    "registration", "calendars", "badges", "designs",
     "checkin", "places", "tickets", "floor_cards", "speaking", "arrivals",
     "attendance", "certificates", "credentials", "reports", "admin", "homes", "demo", "protocol",
     "exchange", "papers", "rehearsals", "name_checks",

@@ -41,7 +41,7 @@ ENDS_WITH_EVENT = (
     frozenset(PEOPLE | AGENDA | DOOR | DESK | ARRIVALS)
     | {"event.edit", "event.publish", "category.edit", "gate.edit", "checkin.undo"}
     | {"checkin.supervise", "delegation.edit", "delegation.vouch", "protocol.order"}
-    | {"registration.reinstate", "ticket.make", "floor_card.hand", "floor.run"}
+    | {"registration.reinstate", "ticket.make", "floor_card.hand", "floor.run", "badge.design"}
 ) - {"registration.view", "agenda.view", "checkin.view", "arrival.view"}
 """What nobody may at an archived event, whatever their role: its pages stay, nothing changes.
 Erasing people, certificates, copying and looking go on."""
@@ -87,7 +87,7 @@ _ALL_ROLES = (
         {"certificate.view", "certificate.issue", "certificate.revoke", "gate.edit"},
         {"audit.view", "message.view", "message.retry"},
         {"category.edit", "checkin.undo", "checkin.supervise", "protocol.order"},
-        {"ticket.make", "floor_card.hand", "floor.run"},
+        {"ticket.make", "floor_card.hand", "floor.run", "badge.design"},
     ),
     _role(
         "secretariat",
@@ -97,7 +97,7 @@ _ALL_ROLES = (
         ARRIVALS,
         {"delegation.view", "delegation.edit", "delegation.vouch", "registration.reinstate"},
         {"registration.see_needs", "protocol.order", "ticket.make"},
-        {"floor_card.hand", "floor.run"},
+        {"floor_card.hand", "floor.run", "badge.design"},
         {"attendance.view", "attendance.correct"},
         {"badge.print", "certificate.view", "certificate.revoke", "message.view", "message.retry"},
         is_desk=True,
@@ -109,7 +109,7 @@ _ALL_ROLES = (
         PEOPLE,
         ARRIVALS,
         {"delegation.view", "protocol.order"},
-        {"floor_card.hand", "floor.run"},
+        {"floor_card.hand", "floor.run", "badge.design"},
         is_desk=True,
     ),
     _role("media_desk", Level.EVENT, LOOK, PEOPLE, is_desk=True),

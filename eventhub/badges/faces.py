@@ -8,13 +8,12 @@ from sqlalchemy import select
 from eventhub.badges.rules import digest_of
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
+from eventhub.designs.occasions import kinds_at, other_language, two
 from eventhub.designs.rules import Face, Kind
 from eventhub.events.models import Event
-from eventhub.events.queries import categories_of, zones_of
-from eventhub.events.rules import mark_text
+from eventhub.events.queries import categories_of
 from eventhub.files.models import StoredFile
 from eventhub.files.services import read_whole
-from eventhub.i18n import Translated
 from eventhub.passes.models import Pass
 from eventhub.passes.queries import passes_by_id
 from eventhub.passes.tokens import qr_text, short_qr_text
@@ -25,34 +24,10 @@ from eventhub.registration.queries import name_of, numbers_of
 from eventhub.web.site import site
 
 
-def two(texts: Translated, languages: Sequence[str]) -> tuple[str, ...]:
-    """Return the text in English and in the first other language of the event that has it."""
-    first, other = texts.pick("en"), other_language(texts, languages)
-    return (first, texts[other]) if other and texts[other] != first else (first,)
-
-
-def other_language(texts: Translated, languages: Sequence[str]) -> str:
-    """Return the first language of the event beside English that has the text, "" if none."""
-    return next((code for code in languages if code != "en" and code in texts), "")
-
-
 def kinds_of(event: Event, registrations: Sequence[Registration]) -> list[Kind]:
     """Return what the badges of each category among these have in common: two statements."""
     wanted = {row.category_id for row in registrations}
-    zones = [zone.code for zone in zones_of(event.id)]
-    return [
-        Kind(
-            name=category.ref,
-            words=two(category.names, event.languages),
-            mark=category.mark,
-            colour=category.colour,
-            text_colour=mark_text(category.colour),
-            zones=tuple(code for code in zones if code in category.zones),
-            language=other_language(category.names, event.languages),
-        )
-        for category in categories_of(event.id)
-        if category.id in wanted
-    ]
+    return kinds_at(event, [c for c in categories_of(event.id) if c.id in wanted])
 
 
 @dataclass(frozen=True, slots=True)

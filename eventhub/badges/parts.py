@@ -4,9 +4,11 @@ from typing import Any
 
 from flask import url_for
 
+from eventhub.badges.hardest import hardest
 from eventhub.badges.personal import PERSONAL
 from eventhub.badges.queries import progress_of
 from eventhub.core import clock
+from eventhub.designs.seams import SAMPLES
 from eventhub.events.seams import STAGES, Stage, StageState
 from eventhub.i18n import _, ngettext
 from eventhub.people.seams import PERSONAL_DATA
@@ -44,6 +46,8 @@ def connect() -> None:
     """Put the menu entry and the stage where pages look for them."""
     if ENTRY not in NAV:
         NAV.append(ENTRY)
+    if hardest not in SAMPLES:
+        SAMPLES.append(hardest)
     if STAGE not in STAGES:
         STAGES.append(STAGE)
     if PERSONAL not in PERSONAL_DATA:

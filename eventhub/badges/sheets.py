@@ -4,20 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from eventhub.badges.faces import drawn_of, faces_of, other_language, two
+from eventhub.badges.faces import drawn_of, faces_of
 from eventhub.badges.frozen import Source
 from eventhub.badges.rules import Printed
 from eventhub.core import clock
-from eventhub.core.db import db
 from eventhub.designs.decks import deck_of, print_deck
+from eventhub.designs.occasions import occasion_of
 from eventhub.designs.queries import layouts_for
-from eventhub.designs.rules import Kind, Occasion
+from eventhub.designs.rules import Kind
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of
-from eventhub.events.rules import ACCENTS
 from eventhub.i18n import _, use
-from eventhub.i18n.times import span
-from eventhub.institutions.models import Institution
 from eventhub.printing.values import Sheet
 from eventhub.registration.queries import registrations_by_id
 
@@ -90,19 +87,3 @@ def design_of(event: Event, kinds: Sequence[Kind]) -> Source:
     wanted = {kind.name for kind in kinds}
     categories = [c for c in categories_of(event.id) if c.ref in wanted]
     return Source(layouts_for(event, categories), tuple(kinds), occasion_of(event))
-
-
-def occasion_of(event: Event) -> Occasion:
-    """Return what all cards of an event have in common."""
-    institution = db.session.get_one(Institution, event.institution_id)
-    with use("en"):
-        return Occasion(
-            titles=two(event.titles, event.languages),
-            title_language=other_language(event.titles, event.languages),
-            institution=institution.names.pick("en"),
-            dates=span(event.starts_on, event.ends_on),
-            place=event.cities.pick("en") or event.city,
-            code=event.code,
-            accent=ACCENTS[event.accent].light,
-            languages=tuple(dict.fromkeys(["en", *event.languages])),
-        )

@@ -9,7 +9,10 @@ from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.designs.models import BadgeDesign
+from eventhub.designs.permissions import EDIT
 from eventhub.events.seams import CLONE_STEPS, IdMap, clones
+from eventhub.i18n import _
+from eventhub.web.seams import NAV, NavEntry
 
 
 @clones("badge_design")
@@ -34,7 +37,15 @@ def _copy(design: BadgeDesign, event_id: int, now: datetime) -> BadgeDesign:
     )  # fmt: skip
 
 
+ENTRY = NavEntry(
+    "designs.list_designs", lambda _place: _("Designs"), EDIT, 52, switch="badges",
+    prefixes=("designs.",), under="checkin.show_floor",
+)  # fmt: skip
+
+
 def connect() -> None:
     """Fill the seams of lower packages; twice is harmless."""
+    if ENTRY not in NAV:
+        NAV.append(ENTRY)
     if copy_designs not in CLONE_STEPS:
         CLONE_STEPS.append(copy_designs)

@@ -107,6 +107,12 @@ def use_fonts(fonts_dir: Path) -> None:
     os.environ["FONTCONFIG_FILE"] = str(conf)
 
 
+def use_fonts_of(fonts_dir: Path) -> None:
+    """Put fonts to use in a process that may have none yet; raise FontsMissing like use_fonts."""
+    if not os.environ.get("FONTCONFIG_FILE"):
+        use_fonts(fonts_dir)
+
+
 def fonts_in_use() -> Path:
     """Return the folder given to use_fonts; raise FontsMissing where there was none."""
     conf = Path(os.environ.get("FONTCONFIG_FILE", ""))

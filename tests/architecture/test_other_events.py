@@ -10,9 +10,12 @@ from eventhub.agenda.models.items import AgendaItem
 from eventhub.badges.models import HandOver, PrintRun
 from eventhub.certificates.models import Certificate
 from eventhub.checkin.models import Gate
+from eventhub.core import clock
 from eventhub.core.db import Base, db
 from eventhub.core.ids import digest, new_ref
 from eventhub.delegations.models import Delegation, LetterRun, OfficialLetter
+from eventhub.designs.models import BadgeDesign
+from eventhub.designs.ready import ready
 from eventhub.events.models import Event, Host, InfoPage
 from eventhub.events.rules import SWITCHES
 from eventhub.files.models import StoredFile
@@ -32,6 +35,7 @@ NAMED_BY_PLACE = {
     "letters": "letter", "sessions": "session", "roll-call": "session", "floor-cards": "session",
     "speakers": "speaker", "tracks": "track", "rooms": "room", "pages": "page", "hosts": "host",
     "categories": "category", "gates": "gate", "badges": "print_run", "tickets": "tickets",
+    "badge-designs": "badge_design",
     "agenda": "item", "documents": "document", "speaking": "speaker_list",
     "requests": "speaking_request",
     "envelopes": "delegation", "hand-overs": "hand_over",
@@ -76,6 +80,10 @@ def there(app: Flask) -> dict[str, Base]:
         "gate": keep(Gate(**own, names=words)),
         "hand_over": keep(HandOver(**own, taken_by="A", badges=1, handed_by="B")),
         "print_run": keep(PrintRun(**own, started_by="A", state="done", file_id=file.id)),
+        "badge_design": keep(
+            BadgeDesign(**own, kind="badge", name="A", size="a6", layout=ready("forum").as_json(),
+                        changed_at=clock.now())
+        ),
         "tickets": keep(TicketList(**own, number=1, names=1, made_by="A", file_id=file.id)),
         "letter": keep(
             OfficialLetter(**own, delegation_id=delegation.id, version=1, file_id=file.id)
