@@ -5,7 +5,7 @@ paper will. Lengths are points. Only presentation attributes: pages allow no inl
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -29,6 +29,7 @@ from eventhub.designs.rules import Element, Face, Kind, Layout, Occasion
 from eventhub.designs.values import text_of
 from eventhub.printing.fitting import Setting
 from eventhub.printing.qr import qr_svg
+from eventhub.printing.shaping import PlainRun, Run
 from eventhub.printing.typefaces import Typeface
 from eventhub.printing.values import Box, Text, Value
 from eventhub.web.rosette import rosette
@@ -197,18 +198,32 @@ def _text(setting: Setting, colour: str) -> str:
         room = setting.field.box.width - line.width * size
         x = setting.field.box.x + {"left": 0.0, "center": room / 2, "right": room}[style.align]
         for run in line.runs:
-            for glyph in run.glyphs:
-                path = _outline(run.face, glyph.number)
-                if path:
-                    left, low = x + glyph.right * size / 1000, base - glyph.up * size / 1000
-                    scale = size / run.face.units
+            scale = size / run.face.units
+            for number, right, up in _standing(run):
+                if path := _outline(run.face, number):
+                    left, low = x + right * size / 1000, base - up * size / 1000
                     drawn.append(
                         f'<path transform="matrix({scale:.5g} 0 0 {-scale:.5g} {left:.2f} '
                         f'{low:.2f})" d="{path}"/>'
                     )
-                x += glyph.advance * size / 1000
+            x += run.width * size / 1000
         top += leading
     return f'<g fill="{colour}">{"".join(drawn)}</g>'
+
+
+def _standing(run: Run | PlainRun) -> Iterator[tuple[int, float, float]]:
+    """Yield the glyphs of a run, each with where it stands: right and up, thousandths of an em."""
+    pen = 0.0
+    if isinstance(run, PlainRun):
+        kerns = dict(run.kerns)
+        for before, (number, _letter) in enumerate(run.said):
+            pen -= kerns.get(before, 0.0)
+            yield number, pen, 0.0
+            pen += run.face.advance(number)
+        return
+    for glyph in run.glyphs:
+        yield glyph.number, pen + glyph.right, glyph.up
+        pen += glyph.advance
 
 
 def _above(ascent: float, descent: float, size: float, leading: float) -> float:
