@@ -120,9 +120,7 @@ def test_r5_9_taken_up_again_makes_the_rest_only(
     assert {number: after[number] for number in first} == first, "what was made stays"
 
 
-def test_r5_8_made_twice_gives_the_same_bytes_and_is_kept_once(
-    event: Event, fonts: Path
-) -> None:
+def test_r5_8_made_twice_gives_the_same_bytes_and_is_kept_once(event: Event, fonts: Path) -> None:
     participant(event, "M1")
     (certificate,) = issue(event)
     first = services.make_unsigned(certificate)

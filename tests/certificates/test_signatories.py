@@ -32,7 +32,13 @@ def png() -> bytes:
 def save(event: Event, place: int = 1, version: int = 0, **given: object) -> None:
     with transaction():
         services.save_signatory(
-            event, place, NAMES, TITLES, version=version, actor=OFFICER, **given  # type: ignore[arg-type]
+            event,
+            place,
+            NAMES,
+            TITLES,
+            version=version,
+            actor=OFFICER,
+            **given,  # type: ignore[arg-type]
         )
 
 
