@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from datetime import datetime
 from pathlib import Path
 
 import outloud
@@ -21,10 +22,12 @@ def as_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
     return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
 
 
-def said_by_pyhanko(pdf: bytes, root: x509.Certificate) -> PdfSignatureStatus:
+def said_by_pyhanko(
+    pdf: bytes, root: x509.Certificate, *, at: datetime = NOW
+) -> PdfSignatureStatus:
     """Return what pyHanko finds in the only signature, where this root alone is trusted."""
     (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-    trusted = ValidationContext(trust_roots=[as_asn1(root)], moment=NOW, allow_fetching=False)
+    trusted = ValidationContext(trust_roots=[as_asn1(root)], moment=at, allow_fetching=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         return validate_pdf_signature(signature, trusted, trusted)
