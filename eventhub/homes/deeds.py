@@ -88,5 +88,26 @@ DEEDS: dict[str, Said] = {
     "speaker.purge": lambda who, n: _(
         "%(who)s erased what speakers had told of themselves, as it was set", who=who
     ),
+    "speaker_list.make": lambda who, n: ngettext(
+        "%(who)s opened one list of speakers", "%(who)s opened %(n)s lists of speakers",
+        n, who=who,
+    ),
+    "speaking_request.add": lambda who, n: ngettext(
+        "%(who)s put one speaker on a list", "%(who)s put %(n)s speakers on lists", n, who=who
+    ),
+    "speaking_request.speak": lambda who, n: ngettext(
+        "%(who)s gave the floor once", "%(who)s gave the floor %(n)s times", n, who=who
+    ),
+    "speaking_request.done": lambda who, n: ngettext(
+        "%(who)s noted that one statement is over",
+        "%(who)s noted that %(n)s statements are over", n, who=who,
+    ),
+    "speaking_request.skip": lambda who, n: ngettext(
+        "%(who)s passed over one speaker", "%(who)s passed over %(n)s speakers", n, who=who
+    ),
+    "speaking_request.move": lambda who, n: ngettext(
+        "%(who)s moved one speaker in a list", "%(who)s moved %(n)s speakers in lists",
+        n, who=who,
+    ),
 }  # fmt: skip
 """By action of the log: who did it, to how many."""
