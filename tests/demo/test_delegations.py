@@ -10,6 +10,7 @@ from eventhub.delegations.models import (
     DelegationNote,
     FocalPoint,
     Invitation,
+    LetterRun,
     OfficialLetter,
 )
 from eventhub.delegations.queries import complete_of
@@ -21,9 +22,18 @@ from eventhub.demo.queries import REHEARSED, find_rehearsal
 from eventhub.entities.models import Entity
 from eventhub.events.models import Event
 from eventhub.events.queries import find_event
+from eventhub.events.rules import PRESETS
 from eventhub.floor_cards.models import FloorCard
 from eventhub.protocol.queries import first_seat_of
-from eventhub.registration.models import HeadAbsence, LetterCover, Registration, SessionSeat
+from eventhub.registration.models import (
+    ChangeRequest,
+    HeadAbsence,
+    LetterCover,
+    NotTwins,
+    PhotoOffer,
+    Registration,
+    SessionSeat,
+)
 from eventhub.registration.queries.heads import leaders_of
 from eventhub.tickets.models import TicketLine, TicketList
 
@@ -55,6 +65,18 @@ def test_r1_34_delegations_stand_at_every_reply(slug: str) -> None:
     assert states(Delegation.readiness, event) == {OPEN, PREPARATION}
     reminded = select(Invitation).where(Invitation.event_id == event.id, Invitation.reminders > 0)
     assert len(list(db.session.scalars(reminded))) == 1
+
+
+@pytest.mark.parametrize("slug", [f"{slug}-rehearsal" for slug in REHEARSED])
+def test_something_of_each_kind_waits_on_the_desk_of_a_rehearsal(slug: str) -> None:
+    event = event_of(slug)
+    assert states(ChangeRequest.state, event) == {"open"}
+    assert len(states(NotTwins.first_id, event)) == 1
+    assert len(states(LetterRun.id, event)) == 1
+    asks_photo = "photo" in PRESETS[event.preset].fields
+    offered = states(PhotoOffer.registration_id, event)
+    assert len(offered) == asks_photo
+    assert None not in offered, "the name of the file says whose it is"
 
 
 @every_event

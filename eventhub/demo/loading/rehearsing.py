@@ -11,6 +11,7 @@ from eventhub.core.db import transaction
 from eventhub.core.errors import NotFound
 from eventhub.demo import content
 from eventhub.demo.loading.answering import hear_answers
+from eventhub.demo.loading.at_the_desk import leave_on_desk
 from eventhub.demo.loading.attending import open_entrance
 from eventhub.demo.loading.crew import OF_FOCAL_POINT, Crew, acting, appoint
 from eventhub.demo.loading.handing_out import hand_cards, list_tickets
@@ -84,6 +85,7 @@ def _steps(plan: Plan, starts_on: date, crew: Crew) -> dict[str, Step]:
         "answers": lambda event: hear_answers(event, guests, crew),
         "list of speakers": lambda event: let_stand_ins_ask(known, event, crew),
         "floor cards": lambda event: hand_cards(event, crew),
+        "desk": lambda event: leave_on_desk(event, crew),
         "remote": lambda event: join_from_afar(event, crew),
     }
 
