@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from eventhub.core.db import (
     Base,
@@ -187,42 +187,39 @@ class Pool(Base):
     version: Mapped[Version]
 
 
-class SessionSeat(Base):
+class _InSession:
+    """That somebody is named once for the limit of one session."""
+
+    @declared_attr.directive
+    def __table_args__(self) -> tuple[Any, ...]:
+        """Return the constraints and indexes, the same for both tables."""
+        return (
+            UniqueConstraint("pool_id", "registration_id"),
+            Index(None, "event_id"),
+            Index(None, "registration_id"),
+            {"sqlite_autoincrement": True},
+        )
+
+    id: Mapped[Pk]
+    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
+    pool_id: Mapped[int] = mapped_column(BigInt, ForeignKey("pool.id"))
+    registration_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"))
+    created_at: Mapped[Created]
+
+
+class SessionSeat(_InSession, Base):
     """That somebody has a seat in a session whose seats are limited (R1.8)."""
 
     __tablename__ = "session_seat"
-    __table_args__ = (
-        UniqueConstraint("pool_id", "registration_id"),
-        Index(None, "event_id"),
-        Index(None, "registration_id"),
-        {"sqlite_autoincrement": True},
-    )
 
-    id: Mapped[Pk]
-    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
-    pool_id: Mapped[int] = mapped_column(BigInt, ForeignKey("pool.id"))
-    registration_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"))
     is_over: Mapped[bool] = mapped_column(default=False)
     """Given although the seats were used up: accepted and flagged (R1.11)."""
-    created_at: Mapped[Created]
 
 
-class SessionWait(Base):
+class SessionWait(_InSession, Base):
     """That somebody waits for a seat in a session; the place is worked out when read (R1.12)."""
 
     __tablename__ = "session_wait"
-    __table_args__ = (
-        UniqueConstraint("pool_id", "registration_id"),
-        Index(None, "event_id"),
-        Index(None, "registration_id"),
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[Pk]
-    event_id: Mapped[int] = mapped_column(BigInt, ForeignKey("event.id"))
-    pool_id: Mapped[int] = mapped_column(BigInt, ForeignKey("pool.id"))
-    registration_id: Mapped[int] = mapped_column(BigInt, ForeignKey("registration.id"))
-    created_at: Mapped[Created]
 
 
 class HeadAbsence(Base):
