@@ -134,6 +134,10 @@ _ABOUT: dict[str, Said] = {
     "category": lambda who, n: ngettext(
         "%(who)s changed one category", "%(who)s changed %(n)s categories", n, who=who
     ),
+    "badge_design": lambda who, n: _("%(who)s worked on the design of badges", who=who),
+    "certificate_run": lambda who, n: _("%(who)s worked on issuing certificates", who=who),
+    "certificate_signatory": lambda who, n: _("%(who)s changed who signs certificates", who=who),
+    "questionnaire": lambda who, n: _("%(who)s changed the questions", who=who),
     "delegation": lambda who, n: ngettext(
         "%(who)s changed one delegation", "%(who)s changed %(n)s delegations", n, who=who
     ),
