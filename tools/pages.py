@@ -76,10 +76,11 @@ _FORUM = (
     "programme/speakers", "programme/speakers/new", "programme/rooms", "programme/tracks/new",
     "settings/address", "settings/basics", "settings/categories", "settings/dates",
     "settings/hosts", "settings/languages", "settings/life", "settings/life/cancel",
-    "settings/pages", "settings/registration", "settings/rooms", "settings/switches",
+    "settings/pages", "settings/registration", "settings/rooms", "settings/switches", "names",
 )  # fmt: skip
 
 MORE_PAGES = (
+    Page("find-certificate", "/c/find"),
     Page("claim", "/{lang}/xiamen-2024/delegation"),
     Page("programme-search", "/{lang}/xiamen-2024/programme/search"),
     Page("programme-found", "/{lang}/xiamen-2024/programme/search?q=digital"),
