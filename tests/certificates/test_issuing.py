@@ -10,6 +10,7 @@ from eventhub.attendance.models import CourseResult
 from eventhub.attendance.services import change_policy, write_results
 from eventhub.certificates import queries, services
 from eventhub.certificates.models import Certificate
+from eventhub.certificates.personal import PERSONAL
 from eventhub.certificates.rules import grouped, is_serial
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import Invalid
@@ -21,6 +22,7 @@ from eventhub.i18n import Translated
 from eventhub.jobs.models import Job
 from eventhub.jobs.runner import run_due
 from eventhub.mail.models import OutboxMail
+from eventhub.people.seams import Whose
 from eventhub.registration.queries import token_of
 from tests.attendance.people import attend, participant
 from tests.browser import Browser
@@ -209,6 +211,28 @@ def test_r5_6_check_works_after_the_registration_is_gone(event: Event, browser: 
         certificate.registration_id = None
         event.state = "archived"
     assert "Valid" in browser.get(f"/c/{code}").text
+
+
+def test_r5_6_check_works_when_event_is_archived_and_personal_data_purged(
+    app: Flask, event: Event, fonts: Path, browser: Browser
+) -> None:
+    person = participant(event, "M1", name_local="姆维拉")
+    certificate = issue(event)[0]
+    run_due(app)
+    db.session.expire_all()
+    code, digest_of_file, name = (
+        services.code_of(certificate), certificate.sha256, certificate.shown["name"],
+    )  # fmt: skip
+    with transaction():
+        PERSONAL.erase(Whose(person.ref, event.id, person.id), actor=OFFICER)
+        event.state = "archived"
+    run_due(app)
+    page = browser.get(f"/c/{code}")
+    assert "Valid" in page.text
+    assert name in page.text
+    assert "姆维拉" not in page.text
+    db.session.expire_all()
+    assert (certificate.file_id, certificate.sha256) == (None, digest_of_file)
 
 
 def test_test_score_and_survey_count_where_asked(event: Event) -> None:

@@ -18,15 +18,17 @@ from eventhub.certificates import queries, services
 from eventhub.certificates.models import Certificate, CertificateRun
 from eventhub.certificates.services import runs
 from eventhub.core.db import db, transaction
+from eventhub.delegations.models import Delegation
 from eventhub.events.models import Event
 from eventhub.files.models import StoredFile
 from eventhub.files.services import read_whole
 from eventhub.jobs.runner import run_due
 from eventhub.mail.models import OutboxMail
-from tests.attendance.people import participant
+from tests.attendance.people import attend, participant
 from tests.browser import Browser
 from tests.certificates.issued import issue, somebody
-from tests.factories import give, make_account, make_category
+from tests.factories import give, make_account, make_category, make_entity
+from tests.registration.factories import accredited
 
 MANY = 300
 
@@ -148,6 +150,33 @@ def test_r5_9_zip_holds_the_delegation_that_the_right_reaches(
     assert sorted(names) == sorted(f"{c.serial}.pdf" for c in queries.certificates_of(event.id))
     found = queries.files_of(event.id, categories=[person.category_id])
     assert [one.registration_id for one, _file in found] == [person.id]
+
+
+def test_r5_9_focal_point_gets_the_zip_of_the_own_delegation_alone(
+    app: Flask, event: Event, fonts: Path, browser: Browser
+) -> None:
+    with transaction():
+        event.switches = [*event.switches, "delegations"]
+    category = make_category(event, "DEL", vouched_by="focal_point")
+    own = accredited(event, category, entity_id=make_entity("ZMB").id)[0]
+    other = accredited(event, category, entity_id=make_entity("EGY", "Egypt").id)[0]
+    attend(event, own, "M1")
+    attend(event, other, "M1")
+    issue(event)
+    run_due(app)
+    point = make_account()
+    give(point, "focal_point", event, scope={"delegations": [own.delegation_id]})
+    browser.sign_in(point)
+    refs = {
+        one.id: db.session.get_one(Delegation, one.delegation_id).ref for one in (own, other)
+    }
+    address = f"/manage/{event.slug}/delegations/{{}}/certificates.zip"
+    answer = browser.client.get(address.format(refs[own.id]))
+    serial = next(
+        c.serial for c in queries.certificates_of(event.id) if c.registration_id == own.id
+    )
+    assert zipfile.ZipFile(io.BytesIO(answer.data)).namelist() == [f"{serial}.pdf"]
+    assert browser.client.get(address.format(refs[other.id])).status_code == 404
 
 
 @pytest.mark.own_app

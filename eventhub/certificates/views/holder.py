@@ -104,7 +104,8 @@ def fetch_delegation(slug: str, ref: str) -> ResponseReturnValue:
         event.id, delegation_id=sent.delegation.id, categories=scope.categories
     )
     if not found:
-        raise NotFound(_("No certificate is there yet."))
+        say(_("No certificate is there yet."), "note")
+        return redirect(url_for("registration.show_delegation", slug=slug, ref=ref))
     return _zip(name, found)
 
 
