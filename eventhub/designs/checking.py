@@ -6,10 +6,20 @@ from dataclasses import replace
 from eventhub.core.actor import Scope
 from eventhub.designs.occasions import kinds_at, occasion_of
 from eventhub.designs.preview import Drawing, draw
-from eventhub.designs.rules import FACES, NAMES, Face, Kind, Layout, Occasion
+from eventhub.designs.rules import (
+    FACES,
+    NAMES,
+    OF_THE_PERSON,
+    Element,
+    Face,
+    Kind,
+    Layout,
+    Occasion,
+)
 from eventhub.designs.rules.findings import Finding, findings_of
 from eventhub.designs.seams import SAMPLES
 from eventhub.designs.stand_ins import KIND, STAND_INS
+from eventhub.designs.values import fixed_text
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of
 
@@ -51,8 +61,15 @@ class Trial:
                     place = elements[key].stack or key
                     if (side, place) not in told:
                         told.add((side, place))
-                        name = " ".join(face.names)
+                        name = self._words(elements[key], face)
                         yield Finding(side, key, "too_long", name, elements[key].least)
+
+    def _words(self, element: Element, face: Face) -> str:
+        """Return what does not fit: of a person the name, else the words themselves."""
+        if element.show in OF_THE_PERSON or element.stack:
+            return " ".join(face.names)
+        lines = fixed_text(element, self.occasion, self.kind_of(face)).paragraphs
+        return " / ".join(lines)
 
 
 def _whole(face: Face) -> Face:

@@ -25,13 +25,13 @@ from eventhub.designs.placing import (
     zone_boxes,
     zone_field,
 )
-from eventhub.designs.rules import Element, Face, Kind, Layout, Occasion
+from eventhub.designs.rules import OF_THE_PERSON, Element, Face, Kind, Layout, Occasion
 from eventhub.designs.values import text_of
 from eventhub.printing.fitting import Setting
 from eventhub.printing.qr import qr_svg
 from eventhub.printing.shaping import PlainRun, Run
 from eventhub.printing.typefaces import Typeface
-from eventhub.printing.values import Box, Text, Value
+from eventhub.printing.values import Box, Field, Text, Value
 from eventhub.web.rosette import rosette
 
 
@@ -52,6 +52,7 @@ def draw(layout: Layout, side: str, occasion: Occasion, kind: Kind, face: Face) 
             text = text_of(element, occasion, kind, face)
             if any(line.strip() for line in text.paragraphs):
                 values[element.id] = text
+    fixed = {e.id for e in elements if e.show not in OF_THE_PERSON and not e.stack}
     drawn: dict[str, str] = {}
     too_long: list[str] = []
     fields = [f for f in fields_of(elements, occasion, kind) if f.name in values]
@@ -59,7 +60,8 @@ def draw(layout: Layout, side: str, occasion: Occasion, kind: Kind, face: Face) 
     for group, settings in settings_of(fields, values):
         if settings is None:
             too_long += [field.name for field in group]
-            continue
+            smaller = (_smaller(field, values) for field in group if field.name in fixed)
+            settings = [setting for setting in smaller if setting]
         for setting in settings:
             drawn[setting.field.name] = _text(setting, colours[setting.field.name])
     parts = [_group(e, side, _shape(e, occasion, kind, face, colours[e.id], drawn, layout))
@@ -76,6 +78,12 @@ def draw(layout: Layout, side: str, occasion: Occasion, kind: Kind, face: Face) 
         f'<rect width="{width:.2f}" height="{height:.2f}" fill="#fff"/>{"".join(parts)}</svg>'
     )
     return Drawing(svg, tuple(too_long))
+
+
+def _smaller(field: Field, values: Mapping[str, Value]) -> Setting | None:
+    """Return how words of the event print where they do not fit as the design asks."""
+    text = values[field.name]
+    return settled(field, text) if isinstance(text, Text) else None
 
 
 def _group(element: Element, side: str, drawn: str) -> str:

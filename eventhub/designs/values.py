@@ -30,13 +30,15 @@ def fixed_text(element: Element, occasion: Occasion, kind: Kind) -> Text:
 def free_text(element: Element, languages: Sequence[str]) -> Text:
     """Return the words of a free text in the event's languages, each beginning a line.
 
-    Words in no language of the event are left out, unless there are no others.
+    What is the same in all, as a telephone number, stands once, last. Words in no
+    language of the event are left out, unless there are no others.
     """
     said = [element.texts[code] for code in languages if element.texts.get(code)]
     chosen = said or list(element.texts.values())[:1]
-    lines = tuple(line for words in dict.fromkeys(chosen) for line in words.split("\n"))
+    lines = [line.strip() for words in chosen for line in words.split("\n")]
+    lines = [line for n, line in enumerate(lines) if line not in lines[n + 1 :]]
     only = [code for code in languages if element.texts.get(code)]
-    return Text(lines, only[0] if len(only) == 1 else "")
+    return Text(tuple(lines), only[0] if len(only) == 1 else "")
 
 
 def own_text(element: Element, face: Face) -> Text:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from eventhub.designs.decks import deck_of, print_deck
+from eventhub.designs.decks import deck_of, paper_of, print_deck
 from eventhub.designs.placing import fields_of
 from eventhub.designs.ready import KEYS, ready
 from eventhub.designs.rules import OF_THE_PERSON
 from eventhub.printing.sheets import Report
 from tests.designs.cards import KIND, OCCASION, faces
+from tests.paper import Tool
 
 MADE = datetime(2024, 4, 2, 1, 0, tzinfo=UTC)
 
@@ -58,3 +59,54 @@ def test_r4_2_ready_designs_hold_the_difficult_names(app: Flask, fonts: Path, ke
     _, report = made(key)
     assert report.on_page_path == {}
     assert report.without_picture == []
+
+
+@pytest.mark.parametrize("key", ["forum", "forum_small", "side_event", "seminar"])
+def test_r4_2_every_code_is_read_at_150_dpi(
+    app: Flask, fonts: Path, tool: Tool, tmp_path: Path, key: str
+) -> None:
+    """R4.2, R4.4: a scanner reads each badge of the ready designs."""
+    data, _ = made(key)
+    (tmp_path / "badges.pdf").write_bytes(data)
+    tool("pdftoppm", "-r", "150", "-png", "-gray", tmp_path / "badges.pdf", tmp_path / "page")
+    pictures = sorted(tmp_path.glob("page-*.png"))
+    read = tool("zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", *pictures).split()
+    assert sorted(read) == sorted(face.qr for face in faces().values())
+
+
+def test_cards_lie_on_a4_and_backs_behind_their_fronts(
+    app: Flask, fonts: Path, tool: Tool, tmp_path: Path
+) -> None:
+    layout = replace(ready("forum", {"wifi": "Forum"}), on_a4=True)
+    deck = deck_of({"DEL": layout}, [KIND], OCCASION)
+    out = io.BytesIO()
+    three = list(faces().values())[:3]
+    sheets = (sheet for face in three for sheet in deck.sheets_of(face))
+    print_deck(deck, sheets, out, title="Badges", lang="en", created_at=MADE)
+    path = tmp_path / "badges.pdf"
+    path.write_bytes(out.getvalue())
+    assert "Pages:           4" in tool("pdfinfo", path), "two on a page: two sheets, both sides"
+    sizes = {
+        line.split(":")[1].strip()
+        for line in tool("pdfinfo", "-l", "4", path).splitlines()
+        if "size" in line and "Page" in line
+    }
+    assert sizes == {"841.89 x 595.276 pts (A4)"}
+
+
+def test_tent_has_both_faces_on_one_page_the_upper_one_upside_down() -> None:
+    paper = paper_of("tent_a4", on_paper=False)
+    assert paper
+    (front,), (back,) = paper.places
+    assert (front.turned, back.turned) == (False, True)
+    assert front.y == pytest.approx(paper.height / 2)
+    assert paper.height == pytest.approx(210 * 72 / 25.4)
+
+
+def test_backs_are_mirrored_from_left_to_right() -> None:
+    paper = paper_of("cr80", on_paper=True)
+    assert paper
+    assert paper.cards == 10
+    for front, back in zip(*paper.places, strict=True):
+        assert front.x + back.x + 85.6 * 72 / 25.4 == pytest.approx(paper.width)
+        assert front.y == back.y
