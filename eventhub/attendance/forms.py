@@ -21,7 +21,8 @@ class PolicyForm(BaseForm):
         lazy_gettext("Count hours per session (otherwise one check-in is enough)")
     )
     participation = IntegerField(
-        lazy_gettext("Participation from, % of the credited time"), validators=[PER_CENT]
+        lazy_gettext("Participation from, % of the credited time"),
+        validators=[InputRequired(lazy_gettext("Write a number from 1 to 100.")), PER_CENT],
     )
     completion = IntegerField(
         lazy_gettext("Completion from, % of the credited time"),

@@ -19,21 +19,24 @@ def make_seminar() -> Event:
     """Return a seminar of two lectures of 100 credit minutes each."""
     event = make_event(preset="seminar", code="SEM-2026", switches=["certificates", "roll_call"])
     keep(EventSetting(event_id=event.id, feature=SETTING, values=dict(POLICY)))
-    for number, code in enumerate(("M1", "M2")):
-        starts_at = event.starts_at + timedelta(hours=9 + 3 * number)
-        wall = datetime.combine(event.starts_on, datetime.min.time()) + timedelta(
-            hours=9 + 3 * number
-        )
-        keep(
-            Session(
-                event_id=event.id, code=code, titles=Translated(en=code), kind="lecture",
-                descriptions=Translated(), place_note=Translated(), zone=event.zone, starts=wall,
-                ends=wall + timedelta(hours=2), starts_at=starts_at,
-                ends_at=starts_at + timedelta(hours=2), counts_for_certificate=True,
-                credit_minutes=100, is_mandatory=code == "M1",
-            )
-        )  # fmt: skip
+    add_lecture(event, "M1", hours=9, is_mandatory=True)
+    add_lecture(event, "M2", hours=12)
     return event
+
+
+def add_lecture(event: Event, code: str, *, hours: int, is_mandatory: bool = False) -> Session:
+    """Add a lecture of two hours, worth 100 minutes, so many hours after the first midnight."""
+    wall = datetime.combine(event.starts_on, datetime.min.time()) + timedelta(hours=hours)
+    starts_at = event.starts_at + timedelta(hours=hours)
+    return keep(
+        Session(
+            event_id=event.id, code=code, titles=Translated(en=code), kind="lecture",
+            descriptions=Translated(), place_note=Translated(), zone=event.zone, starts=wall,
+            ends=wall + timedelta(hours=2), starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2), counts_for_certificate=True,
+            credit_minutes=100, is_mandatory=is_mandatory,
+        )
+    )  # fmt: skip
 
 
 def attend(event: Event, person: Registration, *codes: str) -> None:

@@ -9,7 +9,7 @@ from eventhub.attendance import queries
 from eventhub.attendance.models import AttendanceCorrection
 from eventhub.core.db import db
 from eventhub.events.models import Event
-from tests.attendance.people import participant, session_called
+from tests.attendance.people import add_lecture, attend, participant, session_called
 from tests.browser import Browser
 from tests.factories import give, make_account, make_category, make_registration
 
@@ -50,6 +50,25 @@ def test_list_takes_the_same_statements_for_1_and_20(
         statements.clear()
         owner.get(f"/manage/{event.slug}/attendance")
         counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def test_pages_take_the_same_statements_for_2_and_12_sessions(
+    event: Event, owner: Browser, statements: list[str]
+) -> None:
+    person = participant(event, "M1")
+    counts = []
+    for more in (0, 10):
+        for number in range(more):
+            add_lecture(event, f"X{number}", hours=30 + number)
+        attend(event, person, *(f"X{number}" for number in range(more)))
+        found = []
+        for path in ("", f"/{person.ref}"):
+            owner.get(f"/manage/{event.slug}/attendance{path}")
+            statements.clear()
+            owner.get(f"/manage/{event.slug}/attendance{path}")
+            found.append(len(statements))
+        counts.append(found)
     assert counts[0] == counts[1]
 
 
@@ -120,6 +139,9 @@ def test_policy_form_keeps_what_was_typed(event: Event, owner: Browser) -> None:
     assert page.status == 422
     assert "Write a number from 1 to 100." in " ".join(page.errors())
     assert 'value="20"' in str(page.soup)
+    page = owner.submit(participation="", completion="60")
+    assert page.status == 422
+    assert "Write a number from 1 to 100." in " ".join(page.errors())
     page = owner.submit(participation="90", completion="60")
     assert "Completion takes at least as much as participation." in " ".join(page.errors())
     assert owner.submit(participation="60", completion="90", excuses="all").status == 200
