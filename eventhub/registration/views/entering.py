@@ -23,6 +23,7 @@ from eventhub.registration.rules.pasted import MOST_ROWS, guess_rows
 from eventhub.registration.services import Entry, Faulty
 from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.desk import Desk, desk_of
+from eventhub.registration.views.printable import warn_of_letters
 from eventhub.web.access import requires
 from eventhub.web.context import say
 from eventhub.web.forms import is_sent, show_error
@@ -54,6 +55,7 @@ def add_people(slug: str, ref: str) -> ResponseReturnValue:
                 f"registration.add_people:{desk.sent.delegation.id}",
                 lambda: str(len(_save(desk, form))),
             )
+            warn_of_letters(request.form)
             return _added(desk, int(answer))
         except Faulty as error:
             _tell(form, error)

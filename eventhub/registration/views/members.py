@@ -21,6 +21,7 @@ from eventhub.registration.queries.words import channel_word
 from eventhub.registration.rules import ENDED, State
 from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.desk import Desk, desk_of, name_of
+from eventhub.registration.views.printable import warn_of_letters
 from eventhub.web.access import requires
 from eventhub.web.context import say
 from eventhub.web.forms import is_sent, show_error
@@ -56,6 +57,7 @@ def edit_member(slug: str, ref: str, person: str) -> ResponseReturnValue:
                 if answer == "asked"
                 else _("%(name)s is saved.", name=name_of(member))
             )
+            warn_of_letters(values)
             return redirect(desk.url("registration.show_delegation"))
         except DomainError as error:
             _show_error(form, error)

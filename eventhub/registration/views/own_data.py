@@ -21,6 +21,7 @@ from eventhub.registration.views.blueprint import bp
 from eventhub.registration.views.fields import CONTACT, NAMES, WHO, values_of
 from eventhub.registration.views.frame import Frame, own
 from eventhub.registration.views.path import keep_sent_photo, save_consents, version_in
+from eventhub.registration.views.printable import warn_of_letters
 from eventhub.registration.views.shown import shown
 from eventhub.registration.views.status import status_of
 from eventhub.registration.views.steps import photo_url, save_needs, step_form
@@ -85,6 +86,7 @@ def change_data(token: str, group: str) -> ResponseReturnValue:
         return "asked" if asked is not None else "saved"
 
     def done(answer: str) -> ResponseReturnValue:
+        warn_of_letters(values_of(frame, form))
         words = {
             "asked": _("Your change was sent to the organiser. The old data count until it is "
                        "agreed to."),

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 
-from eventhub.config import Settings
 from eventhub.core import clock
 from eventhub.core.db import transaction
 from eventhub.core.errors import Conflict, DomainError, NotFound
@@ -17,8 +16,6 @@ from eventhub.i18n.times import event_time
 from eventhub.photos.portrait import Portrait, portrait_of
 from eventhub.photos.queries import find_photo
 from eventhub.photos.services import keep_photo, remove_photo
-from eventhub.printing.fonts import FontsMissing
-from eventhub.printing.glyphs import missing_glyphs
 from eventhub.registration import services
 from eventhub.registration.forms.delegate import DelegateForm
 from eventhub.registration.models import Registration
@@ -26,6 +23,7 @@ from eventhub.registration.queries import name_of, registrant, token_of
 from eventhub.registration.rules import State
 from eventhub.registration.views.fields import STEPS, Step
 from eventhub.registration.views.frame import Frame, own
+from eventhub.registration.views.printable import letters_without_font
 from eventhub.web.throttle import within_limit
 from eventhub.web.zones import reader_zone
 
@@ -178,14 +176,9 @@ def version_in(form: DelegateForm) -> int | None:
 def unprintable(row: Registration) -> str:
     """Return a sentence on letters of the names that no font can print; "" for none."""
     name = name_of(row)
-    settings: Settings = current_app.extensions["eventhub.settings"]
-    try:
-        missing = missing_glyphs(name.full + name.name_local, settings.fonts)
-    except FontsMissing:
+    letters = letters_without_font((name.full, name.name_local))
+    if not letters:
         return ""
-    if not missing:
-        return ""
-    letters = " ".join(sorted(missing))
     if row.passport_latin:
         return _(
             "These letters cannot be printed: %(letters)s. The badge shows your name in Latin "
