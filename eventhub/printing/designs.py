@@ -11,7 +11,7 @@ sheet; what differs by person are its elements with `data-field="NAME"`:
   all others have a fixed width and height.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,8 @@ from eventhub.printing.drawn import Page, read_pages
 from eventhub.printing.layout import PDF_UA, lay_out, written
 from eventhub.printing.portable import Portable
 from eventhub.printing.shaping import Pen
-from eventhub.printing.typefaces import BOLD, REGULAR, knows
+from eventhub.printing.typefaces import BOLD, REGULAR, bring, knows
+from eventhub.printing.uploaded_fonts import UploadedFont
 from eventhub.printing.values import Box, Field, Style
 
 _POINT = 0.75  # of a CSS pixel
@@ -58,12 +59,26 @@ class Design:
     files: Mapping[str, bytes]
     variants: Mapping[str, Variant]
     objects: Portable
+    fonts: tuple[UploadedFont, ...] = ()
+
+    def bring_fonts(self) -> None:
+        """Let the stream path find the fonts that the design brings."""
+        for font in self.fonts:
+            if font.is_streamed:
+                bring(_key(font), font.weight, font.data)
 
 
-def read_design(html: str, files: Mapping[str, bytes] | None = None) -> Design:
-    """Lay a design out. Raises BadDesign, and FontsMissing before use_fonts."""
+def read_design(
+    html: str,
+    files: Mapping[str, bytes] | None = None,
+    fonts: Sequence[UploadedFont] = (),
+) -> Design:
+    """Lay a design out; fonts are known to it by their families, beside ours.
+
+    Raises BadDesign, and FontsMissing before use_fonts.
+    """
     files = dict(files or {})
-    document = lay_out(html, files, lang="und", profile=PDF_UA, prepare=_hold_open)
+    document = lay_out(html, files, lang="und", profile=PDF_UA, prepare=_hold_open, fonts=fonts)
     pages, objects = read_pages(written(document, PDF_UA), with_places=True)
     variants: dict[str, Variant] = {}
     for page, background in zip(document.pages, pages, strict=True):
@@ -71,8 +86,10 @@ def read_design(html: str, files: Mapping[str, bytes] | None = None) -> Design:
                      if (n := _attribute(box, "data-variant"))), None)  # fmt: skip
         if name is None or name in variants:
             raise BadDesign(f"{name or 'A variant'} takes more than one page, or has no name")
-        variants[name] = _variant(page, background)
-    return Design(html, files, variants, objects)
+        variants[name] = _variant(page, background, fonts)
+    design = Design(html, files, variants, objects, tuple(fonts))
+    design.bring_fonts()
+    return design
 
 
 def _hold_open(root: Any) -> None:
@@ -82,8 +99,8 @@ def _hold_open(root: Any) -> None:
             element.text = "\u00a0"
 
 
-def _variant(page: Any, background: Page) -> Variant:
-    found = list(_fields(page._page_box, None, "top"))
+def _variant(page: Any, background: Page, fonts: Sequence[UploadedFont]) -> Variant:
+    found = list(_fields(page._page_box, None, "top", fonts))
     fields = tuple(field for field, _ in found)
     names = [field.name for field in fields]
     if twice := {name for name in names if names.count(name) > 1}:
@@ -91,7 +108,9 @@ def _variant(page: Any, background: Page) -> Variant:
     return Variant(background, fields, all(is_plain for _, is_plain in found))
 
 
-def _fields(box: Any, stack: Box | None, vertical: str) -> Iterator[tuple[Field, bool]]:
+def _fields(
+    box: Any, stack: Box | None, vertical: str, fonts: Sequence[UploadedFont]
+) -> Iterator[tuple[Field, bool]]:
     """Yield the fields below a box, each with whether the stream path can set it.
 
     vertical is that of the stack they stand in.
@@ -101,14 +120,16 @@ def _fields(box: Any, stack: Box | None, vertical: str) -> Iterator[tuple[Field,
         own = _attribute(child, "data-vertical") or "top"
         if name:
             place = vertical if stack else own
-            yield _field(name, child, stack, place), _is_plain(child.style)
+            yield _field(name, child, stack, place, fonts), _is_plain(child.style, fonts)
         elif _attribute(child, "data-stack") is not None:
-            yield from _fields(child, _content(child), own)
+            yield from _fields(child, _content(child), own, fonts)
         else:
-            yield from _fields(child, stack, vertical)
+            yield from _fields(child, stack, vertical, fonts)
 
 
-def _field(name: str, box: Any, stack: Box | None, vertical: str) -> Field:
+def _field(
+    name: str, box: Any, stack: Box | None, vertical: str, fonts: Sequence[UploadedFont]
+) -> Field:
     kind = _attribute(box, "data-kind") or "text"
     if kind not in _KINDS:
         raise BadDesign(f"{name}: a field is text, picture or qr, not {kind}")
@@ -120,10 +141,10 @@ def _field(name: str, box: Any, stack: Box | None, vertical: str) -> Field:
     if kind != "text":
         return Field(name, kind, place)
     gap = box.margin_top * _POINT if stack else 0.0
-    return Field(name, kind, place, _style(name, box), stack, gap, vertical)
+    return Field(name, kind, place, _style(name, box, fonts), stack, gap, vertical)
 
 
-def _style(name: str, box: Any) -> Style:
+def _style(name: str, box: Any, fonts: Sequence[UploadedFont]) -> Style:
     style = box.style
     size = style["font_size"] * _POINT
     try:
@@ -138,10 +159,10 @@ def _style(name: str, box: Any) -> Style:
         leading = 1.36 if leading == "normal" else leading.value * _POINT / size
     align = style["text_align_all"]
     align = _PHYSICAL.get(align, {}).get(style["direction"], align)
-    pen = Pen(
-        tuple(style["font_family"]), BOLD if style["font_weight"] >= 600 else REGULAR,
-        _features(style),
-    )  # fmt: skip
+    weight = BOLD if style["font_weight"] >= 600 else REGULAR
+    keys = {font.family.casefold(): _key(font) for font in fonts if font.weight == weight}
+    families = tuple(keys.get(family.casefold(), family) for family in style["font_family"])
+    pen = Pen(families, weight, _features(style))
     red, green, blue = style["color"].to("srgb").coordinates[:3]
     align = align if align in ("left", "right", "center") else "left"
     return Style(pen, size, least, lines, float(leading), align, (red, green, blue))
@@ -158,12 +179,20 @@ def _features(style: Any) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(font_features(*(style[f"font_{name}"] for name in names)).items()))
 
 
-def _is_plain(style: Any) -> bool:
+def _key(font: UploadedFont) -> str:
+    """Return the name of a font that no other has, of this or another institution."""
+    return f"{font.family} {font.digest}"
+
+
+def _is_plain(style: Any, fonts: Sequence[UploadedFont]) -> bool:
     """Tell whether a field is set by nothing that the stream path leaves out."""
+    weight = BOLD if style["font_weight"] >= 600 else REGULAR
+    streamed = {font.family.casefold() for font in fonts
+                if font.is_streamed and font.weight == weight}  # fmt: skip
     return (
         all(style[name] == usual for name, usual in _PLAIN.items())
         and style["font_weight"] in (400, 700)
-        and all(knows(family) for family in style["font_family"])
+        and all(knows(family) or family.casefold() in streamed for family in style["font_family"])
         and style["color"].alpha == 1
         and style["opacity"] == 1
         and not style["transform"]

@@ -2,16 +2,18 @@
 
 import io
 import mimetypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 from eventhub.printing.fonts import fonts_in_use
 from eventhub.printing.tags import mend_tags, mend_tree
 from eventhub.printing.text_layer import map_codes_to_glyphs, mend_text_layer
+from eventhub.printing.uploaded_fonts import UploadedFont, face_rules
 
 PDF_UA = "pdf/ua-1"
 NO_TAGS = None
@@ -26,25 +28,30 @@ def lay_out(
     lang: str,
     profile: str | None,
     prepare: Callable[[Any], None] | None = None,
+    fonts: Sequence[UploadedFont] = (),
 ) -> Any:
     """Return the laid out document; `prepare` may change its elements before.
 
     The HTML may use data: and, as "asset:NAME", print.css of this package and what base_files
-    holds; whatever else it points at is left out with a warning in the log, never fetched.
-    Raises FontsMissing before use_fonts.
+    holds; whatever else it points at is left out with a warning in the log, never fetched. fonts
+    are known by their families to this document alone. Raises FontsMissing before use_fonts.
     """
     import weasyprint  # noqa: PLC0415  (heavy: only the worker makes PDFs)
 
     fonts_in_use()
     with one_at_a_time:
         # A base lets WeasyPrint refuse relative addresses as it does others, instead of failing.
-        document = weasyprint.HTML(string=html, base_url="asset:", url_fetcher=_fetcher(base_files))
+        fetcher = _fetcher(base_files, {font.asset: font.data for font in fonts})
+        document = weasyprint.HTML(string=html, base_url="asset:", url_fetcher=fetcher)
         document.etree_element.set("lang", lang)
         if prepare:
             prepare(document.etree_element)
         for element in document.etree_element.iter():
             _disarm(element)
-        return document.render(font_config=_font_configuration(), pdf_variant=profile)
+        if fonts:
+            _add_rules(document.etree_element, face_rules(fonts))
+        configuration = _font_configuration() if fonts else _shared_configuration()
+        return document.render(font_config=configuration, pdf_variant=profile)
 
 
 def written(document: Any, profile: str | None = NO_TAGS) -> bytes:
@@ -74,7 +81,18 @@ def _is_open(link: str) -> bool:
     return link.lower().startswith(("#", "http:", "https:", "mailto:"))
 
 
+def _add_rules(root: Any, rules: str) -> None:
+    """Put rules of style before all others."""
+    style = ElementTree.Element("style")
+    style.text = rules
+    root.insert(0, style)
+
+
 @lru_cache(maxsize=1)
+def _shared_configuration() -> Any:
+    return _font_configuration()
+
+
 def _font_configuration() -> Any:
     from weasyprint.text.fonts import (  # noqa: PLC0415  (heavy: only the worker makes PDFs)
         FontConfiguration,
@@ -90,7 +108,7 @@ def _stylesheet() -> bytes:
     return (files("eventhub.printing") / "print.css").read_bytes()
 
 
-def _fetcher(assets: Mapping[str, bytes]) -> Any:
+def _fetcher(assets: Mapping[str, bytes], fonts: Mapping[str, bytes]) -> Any:
     """Return a WeasyPrint fetcher that knows data: and the given assets, and refuses the rest.
 
     It must be an URLFetcher: WeasyPrint asks a failing one for its policy.
@@ -108,7 +126,7 @@ def _fetcher(assets: Mapping[str, bytes]) -> Any:
             if not url.startswith("asset:"):
                 return super().fetch(url, headers)
             name = unquote(url.removeprefix("asset:"))
-            data = _stylesheet() if name == "print.css" else assets.get(name)
+            data = _stylesheet() if name == "print.css" else fonts.get(name) or assets.get(name)
             if data is None:
                 raise ValueError(f"no such asset: {name}")
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

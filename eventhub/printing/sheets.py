@@ -94,6 +94,7 @@ class _Run:
         self, design: Design, out: BinaryIO, lang: str, signature: Signature | None
     ) -> None:
         self.design = design
+        design.bring_fonts()
         self.paper = Paper(out, signature)
         self.report = Report()
         self._lang = lang
@@ -173,7 +174,7 @@ class _Run:
         filled = [each for _, each in self._waiting]
         document = lay_out(
             self.design.html, {**self.design.files, **pictures(filled)},
-            lang=self._lang, profile=PDF_UA, prepare=fill(filled),
+            lang=self._lang, profile=PDF_UA, prepare=fill(filled), fonts=self.design.fonts,
         )  # fmt: skip
         pages, objects = read_pages(written(document, PDF_UA))
         writer = objects.writer(self.paper.pdf)

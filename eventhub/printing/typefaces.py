@@ -1,6 +1,7 @@
 """The fonts in use as HarfBuzz reads them, and which of them draws a character."""
 
 import os
+from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -16,13 +17,16 @@ _FILES = {package.family: package.files for package in FONT_PACKAGES}
 _SANS = tuple(package.family for package in FONT_PACKAGES if package.family not in _SERIF)
 _FIRST_FOR_LANGUAGE = {"ja": "Noto Sans JP", "ko": "Noto Sans KR"}
 
+_MOST_BROUGHT = 24
+_BROUGHT: "OrderedDict[tuple[str, int], Typeface]" = OrderedDict()
+"""Fonts of institutions that this process has printed with, by key and weight."""
+
 
 class Typeface:
     """One font file. Lengths are in em, up from the baseline; descent is negative."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.face = hb.Face(hb.Blob.from_file_path(str(path)))
+    def __init__(self, blob: hb.Blob, name: str) -> None:
+        self.face = hb.Face(blob)
         self.font = hb.Font(self.face)
         self.units = self.face.upem
         self._advances = _Advances(self.font)
@@ -32,7 +36,7 @@ class Typeface:
         self.ascent = extents.ascender / self.units
         self.descent = extents.descender / self.units
         self.characters = frozenset(self.face.unicodes)
-        self.name = str(self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or path.stem)
+        self.name = str(self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or name)
 
     def to_cut(self) -> hb.Face:
         """Return the face that subsets are cut from.
@@ -74,9 +78,10 @@ class Stack:
     def __init__(self, families: Sequence[str], weight: int, language: str) -> None:
         folder = fonts_in_use()
         self._faces = tuple(
-            _typeface(folder / _FILES[family][weight].name)
-            for family in _in_turn(families, language)
-        )
+            _BROUGHT[family, weight] if (family, weight) in _BROUGHT
+            else _typeface(folder / _FILES[family][weight].name)
+            for family in _in_turn(families, weight, language)
+        )  # fmt: skip
         self._found: dict[str, Typeface | None] = {}
         has_ascii = self.first.characters.issuperset(range(0x20, 0x7F))
         self._ascii = self.first if has_ascii else None
@@ -117,15 +122,28 @@ def _stack(_fonts: str, families: tuple[str, ...], weight: int, language: str) -
 
 @lru_cache(maxsize=64)
 def _typeface(path: Path) -> Typeface:
-    return Typeface(path)
+    return Typeface(hb.Blob.from_file_path(str(path)), path.stem)
 
 
-def _in_turn(families: Sequence[str], language: str) -> tuple[str, ...]:
+def bring(key: str, weight: int, data: bytes) -> None:
+    """Let a font that is none of ours be named by its key in a stack; equal keys, equal fonts.
+
+    Only those used last are kept: bring a document's fonts before each use.
+    """
+    if (key, weight) not in _BROUGHT:
+        _BROUGHT[key, weight] = Typeface(hb.Blob(data), "Font")
+        _stack.cache_clear()  # stacks hold what was let go
+    _BROUGHT.move_to_end((key, weight))
+    while len(_BROUGHT) > _MOST_BROUGHT:
+        _BROUGHT.popitem(last=False)
+
+
+def _in_turn(families: Sequence[str], weight: int, language: str) -> tuple[str, ...]:
     wanted: list[str] = []
     for family in families:
         if family in ("serif", "Noto Serif"):
             wanted += _SERIF
-        elif family in _FILES:
+        elif family in _FILES or (family, weight) in _BROUGHT:
             wanted.append(family)
     if language in _FIRST_FOR_LANGUAGE:
         wanted += ["Noto Sans", _FIRST_FOR_LANGUAGE[language]]

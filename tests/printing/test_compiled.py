@@ -27,7 +27,7 @@ def test_a_design_is_laid_out_once_until_it_changes() -> None:
 
 
 def test_those_used_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "read_design", lambda html, _: object())
+    monkeypatch.setattr(module, "read_design", lambda *_: object())
     designs = [compiled(str(n)) for n in range(KEPT)]
     assert compiled("0") is designs[0]
     compiled("one more")
