@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventhub.printing.drawn import Page, read_pages
-from eventhub.printing.layout import PDF_UA, lay_out, written
+from eventhub.printing.layout import PDF_UA, lay_out, left_out, written
 from eventhub.printing.portable import Portable
 from eventhub.printing.shaping import Pen
 from eventhub.printing.typefaces import BOLD, REGULAR, bring, knows
@@ -60,6 +60,8 @@ class Design:
     variants: Mapping[str, Variant]
     objects: Portable
     fonts: tuple[UploadedFont, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Addresses that the design points at and nothing was fetched from."""
 
     def bring_fonts(self) -> None:
         """Let the stream path find the fonts that the design brings."""
@@ -87,7 +89,9 @@ def read_design(
         if name is None or name in variants:
             raise BadDesign(f"{name or 'A variant'} takes more than one page, or has no name")
         variants[name] = _variant(page, background, fonts)
-    design = Design(html, files, variants, objects, tuple(fonts))
+    design = Design(
+        html, files, variants, objects, tuple(fonts), left_out(document)
+    )  # fmt: skip
     design.bring_fonts()
     return design
 

@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from PIL import Image
+
 from eventhub.printing.fonts import fonts_in_use
 from eventhub.printing.tags import mend_tags, mend_tree
 from eventhub.printing.text_layer import map_codes_to_glyphs, mend_text_layer
@@ -17,6 +19,9 @@ from eventhub.printing.uploaded_fonts import UploadedFont, face_rules
 
 PDF_UA = "pdf/ua-1"
 NO_TAGS = None
+_MOST_DATA = 3_000_000
+_MOST_PIXELS = 50_000_000
+_SHOWN = 120
 one_at_a_time = Lock()
 """Pango keeps state for the whole process."""
 
@@ -33,7 +38,7 @@ def lay_out(
     """Return the laid out document; `prepare` may change its elements before.
 
     The HTML may use data: and, as "asset:NAME", print.css of this package and what base_files
-    holds; whatever else it points at is left out with a warning in the log, never fetched. fonts
+    holds; whatever else it points at is left out (see left_out), never fetched. fonts
     are known by their families to this document alone. Raises FontsMissing before use_fonts.
     """
     import weasyprint  # noqa: PLC0415  (heavy: only the worker makes PDFs)
@@ -51,7 +56,14 @@ def lay_out(
         if fonts:
             _add_rules(document.etree_element, face_rules(fonts))
         configuration = _font_configuration() if fonts else _shared_configuration()
-        return document.render(font_config=configuration, pdf_variant=profile)
+        laid_out = document.render(font_config=configuration, pdf_variant=profile)
+        laid_out.left_out = fetcher.left_out
+        return laid_out
+
+
+def left_out(document: Any) -> tuple[str, ...]:
+    """Return the addresses that a document was drawn without; all are known once it is written."""
+    return tuple(sorted(document.left_out))
 
 
 def written(document: Any, profile: str | None = NO_TAGS) -> bytes:
@@ -108,6 +120,17 @@ def _stylesheet() -> bytes:
     return (files("eventhub.printing") / "print.css").read_bytes()
 
 
+def _pixels(data: bytes) -> int:
+    """Return how many pixels a picture has, 0 for what is none; they are not decoded."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            return picture.width * picture.height
+    except Image.DecompressionBombError:
+        return _MOST_PIXELS + 1
+    except (OSError, ValueError, SyntaxError):
+        return 0
+
+
 def _fetcher(assets: Mapping[str, bytes], fonts: Mapping[str, bytes]) -> Any:
     """Return a WeasyPrint fetcher that knows data: and the given assets, and refuses the rest.
 
@@ -121,15 +144,31 @@ def _fetcher(assets: Mapping[str, bytes], fonts: Mapping[str, bytes]) -> Any:
     class AssetFetcher(URLFetcher):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+            self.left_out: set[str] = set()
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            try:
+                return self._fetched(url, headers)
+            except Exception:
+                self.left_out.add(url if len(url) <= _SHOWN else url[:_SHOWN] + "…")
+                raise
+
+        def _fetched(self, url: str, headers: Mapping[str, str] | None) -> Any:
             if not url.startswith("asset:"):
-                return super().fetch(url, headers)
-            name = unquote(url.removeprefix("asset:"))
-            data = _stylesheet() if name == "print.css" else fonts.get(name) or assets.get(name)
-            if data is None:
-                raise ValueError(f"no such asset: {name}")
-            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+                if len(url) > _MOST_DATA:
+                    raise ValueError(f"an address of {len(url)} characters")
+                response = super().fetch(url, headers)
+                data, kind = response.read(), response.content_type
+            else:
+                name = unquote(url.removeprefix("asset:"))
+                found = (
+                    _stylesheet() if name == "print.css" else fonts.get(name) or assets.get(name)
+                )
+                if found is None:
+                    raise ValueError(f"no such asset: {name}")
+                data, kind = found, mimetypes.guess_type(name)[0] or "application/octet-stream"
+            if (pixels := _pixels(data)) > _MOST_PIXELS:
+                raise ValueError(f"a picture of {pixels} pixels")
             return URLFetcherResponse(url, data, {"Content-Type": kind})
 
     return AssetFetcher()

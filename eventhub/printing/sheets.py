@@ -42,6 +42,8 @@ class Report:
     sheets: int = 0
     on_page_path: dict[int, str] = field(default_factory=dict)
     without_picture: list[int] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()
+    """Addresses that the design points at; nothing was fetched, it is drawn without."""
     gap: Gap | None = None
     """Where the signature stands, if one was asked for."""
 
@@ -96,7 +98,7 @@ class _Run:
         self.design = design
         design.bring_fonts()
         self.paper = Paper(out, signature)
-        self.report = Report()
+        self.report = Report(left_out=design.left_out)
         self._lang = lang
         self._writer = design.objects.writer(self.paper.pdf)
         self._kinds: dict[str, Background] = {}
