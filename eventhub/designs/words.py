@@ -28,7 +28,9 @@ READY = {
     "name_plate_small": lazy_gettext("Name plate, half of A4"),
 }
 KINDS = {"badge": lazy_gettext("Badge"), "name_plate": lazy_gettext("Name plate")}
-FACES = {"front": lazy_gettext("Front"), "back": lazy_gettext("Back")}
+FACES = {
+    "front": lazy_gettext("Front of the card"), "back": lazy_gettext("Back of the card"),
+}  # fmt: skip
 PICTURES = {"logo": lazy_gettext("Logo"), "plan": lazy_gettext("Floor plan")}
 TYPES = {
     "text": lazy_gettext("Text"), "stack": lazy_gettext("Texts below one another"),
