@@ -50,12 +50,6 @@ class PolicyForm(BaseForm):
         choices=said(EXCUSES),
         validators=[InputRequired(CHOOSE)],
     )
-    credits = text_field(
-        lazy_gettext("Credits"), optional=True, longest=160,
-        description=lazy_gettext(
-            "Only if you are accredited to award them. Printed on certificates as it stands here."
-        ),
-    )  # fmt: skip
 
     def validate_completion(self, field: IntegerField) -> None:
         """Refuse a completion that takes less than participation."""
@@ -76,7 +70,6 @@ class PolicyForm(BaseForm):
             "survey": self.survey.data,
             "late_ok_minutes": self.late_ok.data,
             "excuses": self.excuses.data,
-            "credits": self.credits.data or "",
         }
 
 
@@ -94,7 +87,6 @@ def typed(policy: Policy) -> dict[str, Any]:
         "survey": policy.survey,
         "late_ok": policy.late_ok_minutes,
         "excuses": policy.excuses,
-        "credits": policy.credits,
     }
 
 

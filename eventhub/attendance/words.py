@@ -11,7 +11,6 @@ MISSING = {
     "post_test": lazy_gettext("the test"),
     "survey": lazy_gettext("the survey"),
     "check_in": lazy_gettext("a check-in"),
-    "session": lazy_gettext("the session in which they speak"),
 }
 WHY = {
     Why.INSIDE: lazy_gettext("Time between coming in and going out"),

@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from eventhub.agenda.models import Session, Slot, Speaker
 from eventhub.attendance import queries, services
 from eventhub.attendance.rules import Why
 from eventhub.checkin.models import Gate, Scan
-from eventhub.core import clock, ids
+from eventhub.core import ids
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import Conflict, Invalid
 from eventhub.events.models import Event
@@ -17,7 +16,7 @@ from eventhub.events.rules import PRESETS
 from eventhub.i18n import Translated
 from eventhub.registration.models import Registration
 from tests.attendance.people import participant, session_called
-from tests.factories import actor_with, keep, make_category, make_event, make_registration
+from tests.factories import actor_with, keep, make_event
 
 OFFICER = actor_with("attendance.correct", "attendance.decide")
 
@@ -167,38 +166,3 @@ def test_correction_needs_a_reason_and_minutes_that_fit(event: Event) -> None:
             )
         assert refused.value.field == field
     assert queries.corrections_of(event.id, person.id) == []
-
-
-def speaker_with(event: Event, person: Registration, answer: str, *codes: str) -> None:
-    """Make somebody a speaker of these sessions."""
-    speaker = keep(Speaker(event_id=event.id, printed_name="X", sort_name="x",
-                           posts=Translated(), biographies=Translated()))  # fmt: skip
-    with transaction():
-        person.speaker_id = speaker.id
-    for code in codes:
-        keep(Slot(event_id=event.id, session_id=session_called(code).id, speaker_id=speaker.id,
-                  role="lecturer", answer=answer))  # fmt: skip
-
-
-def test_r5_3_speakers_are_appreciated_with_the_sessions_titles(event: Event) -> None:
-    lecturers = make_category(event, "LEC", counts_as_participant=False)
-    speaks, declined, cancelled = (
-        make_registration(event, lecturers, state="accredited") for _number in range(3)
-    )
-    speaker_with(event, speaks, "confirmed", "M1")
-    speaker_with(event, declined, "declined", "M1")
-    speaker_with(event, cancelled, "", "M2")
-    with transaction():
-        session_called("M2").status = "cancelled"
-    first: Session = session_called("M1")
-    with clock.at(first.ends_at - timedelta(minutes=1)):
-        (early,) = queries.appreciations_of(event)
-        assert (early.verdict.level, early.verdict.missing) == ("none", ("session",))
-    with clock.at(first.ends_at):
-        (found,) = queries.appreciations_of(event)
-    assert (found.registration.id, found.kind) == (speaks.id, "appreciation")
-    assert found.verdict.level == "appreciation"
-    assert [(one.titles.pick(), one.role) for one in found.sessions] == [("M1", "lecturer")]
-    assert speaks.id not in {
-        one.registration.id for one in queries.standings_of(event, queries.policy_of(event))
-    }

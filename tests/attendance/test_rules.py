@@ -214,10 +214,6 @@ def test_r5_4_hours_are_quarters_rounded_down() -> None:
     assert Record({"a": _whole(14)}, 1380).quarter_hours == 0
 
 
-def test_r5_4_credits_are_off_by_default() -> None:
-    assert Policy().credits == ""
-
-
 WEEK = [
     Credit(code, _at(1440 * day), _at(1440 * day + 100), 100, is_mandatory=code == "M5")
     for day, code in enumerate(("M1", "M2", "M3", "M4", "M5"))

@@ -3,9 +3,7 @@
 from eventhub.attendance.queries.by_hand import corrections_of, get_correction, score_of
 from eventhub.attendance.queries.ledger import Ledger, credits_of, ledger_of, policy_of
 from eventhub.attendance.queries.standings import (
-    SpokenIn,
     Standing,
-    appreciations_of,
     participants_of,
     standing_of,
     standings_of,
@@ -13,9 +11,7 @@ from eventhub.attendance.queries.standings import (
 
 __all__ = [
     "Ledger",
-    "SpokenIn",
     "Standing",
-    "appreciations_of",
     "corrections_of",
     "credits_of",
     "get_correction",

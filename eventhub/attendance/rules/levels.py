@@ -39,8 +39,6 @@ class Policy:
     by_hours: bool = True
     """False: one check-in is enough (R5.3)."""
     excuses: str = Excuses.TIME
-    credits: str = ""
-    """Credits of an accredited body, as it words them; off where empty (R5.4)."""
     survey_is_anonymous: bool = True
     """Whether nothing joins the answers of the survey to who sent it."""
 
