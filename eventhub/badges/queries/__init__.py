@@ -3,7 +3,7 @@
 from eventhub.badges.queries.choosing import (
     chosen,
     count_chosen,
-    entities_there,
+    entities_among,
     find_refs,
     last_printed,
 )
@@ -48,7 +48,7 @@ __all__ = [
     "count_printed",
     "count_reasons",
     "count_waiting",
-    "entities_there",
+    "entities_among",
     "envelopes_of",
     "find_refs",
     "gate_of",

@@ -1,6 +1,7 @@
 """Whose badges a run makes, in the order of envelopes."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 
@@ -12,7 +13,7 @@ from eventhub.core.db import db
 from eventhub.entities.models import Entity
 from eventhub.events.models import Category, Event
 from eventhub.protocol.belonging import members_of_group
-from eventhub.protocol.queries import texts_at
+from eventhub.protocol.queries import named_at
 from eventhub.registration.models import Registration
 
 
@@ -79,18 +80,11 @@ def find_refs(event_id: int, numbers: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def entities_there(event: Event, scope: Scope) -> list[tuple[str, str, int]]:
-    """Return code, name and number of the accredited of each entity, by name: two statements."""
-    query = (
-        select(Entity.id, Entity.code, func.count())
-        .join(Registration, Registration.entity_id == Entity.id)
-        .join(Category, Category.id == Registration.category_id)
-        .where(*_limits(event, Choice(), scope))
-        .group_by(Entity.id, Entity.code)
-    )
-    rows = db.session.execute(query).all()
-    names = texts_at(event.id, [entity_id for entity_id, _code, _count in rows])
-    found = [(code, names[entity_id].pick(), count) for entity_id, code, count in rows]
+def entities_among(event: Event, rows: Iterable[Registration]) -> list[tuple[str, str, int]]:
+    """Return code, name and number of people of each entity, by name: one statement."""
+    counts = Counter(row.entity_id for row in rows if row.entity_id is not None)
+    named = named_at(event.id, counts)
+    found = [(one.code, one.name, counts[entity_id]) for entity_id, one in named.items()]
     return sorted(found, key=lambda one: one[1])
 
 

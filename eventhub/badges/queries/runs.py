@@ -52,6 +52,8 @@ def count_printed(event_id: int) -> int:
 def job_states(runs: Sequence[PrintRun]) -> dict[int, str]:
     """Return "failed" or "cancelled" for the runs that will not end by themselves, by their id."""
     by_job = {run.job_id: run.id for run in runs if run.state != "done" and run.job_id}
+    if not by_job:
+        return {}
     query = select(Job.id, Job.state).where(
         Job.id.in_(by_job), Job.state.in_(("failed", "cancelled"))
     )

@@ -1,6 +1,7 @@
 """Runs: asking for them, following, stopping, taking up again; fetching their files."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -16,12 +17,12 @@ from eventhub.badges.words import reason, run_state
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import DomainError, Invalid, NotFound
 from eventhub.events.models import Event
-from eventhub.events.queries import categories_of, get_event
+from eventhub.events.queries import categories_of, get_event, get_event_by_id
 from eventhub.files.models import StoredFile
 from eventhub.i18n import _, ngettext
 from eventhub.protocol.belonging import groups_at
 from eventhub.registration.queries import get_registration
-from eventhub.web.access import current_actor, requires
+from eventhub.web.access import current_actor, current_place, requires
 from eventhub.web.context import say
 from eventhub.web.downloads import send_stored
 from eventhub.web.forms import show_error
@@ -34,9 +35,10 @@ GOES_ON = ("waiting", "running")
 @requires(PRINT, switch="badges")
 def show_runs(slug: str) -> ResponseReturnValue:
     """Show who is ready and who is held back, and start a run."""
-    event, actor = get_event(slug), current_actor()
+    event, actor = get_event_by_id(current_place().event_id or 0), current_actor()
     scope = actor.scope(PRINT)
-    form = _form(event)
+    gate = queries.gate_of(event, scope)
+    form = _form(event, gate)
     if form.is_good():
         try:
             choice = _choice(event, form)
@@ -47,7 +49,6 @@ def show_runs(slug: str) -> ResponseReturnValue:
             return redirect(url_for("badges.show_run", slug=slug, ref=ref))
         except DomainError as error:
             show_error(form, error)
-    gate = queries.gate_of(event, scope)
     counts = queries.count_reasons(gate)
     held = sum(bool(one.reasons) for one in gate)
     here = url_for("badges.list_held", slug=slug)
@@ -59,14 +60,14 @@ def show_runs(slug: str) -> ResponseReturnValue:
     ), form.status  # fmt: skip
 
 
-def _form(event: Event) -> RunForm:
+def _form(event: Event, gate: Sequence[queries.Printable]) -> RunForm:
     form, scope = RunForm(), current_actor().scope(PRINT)
     form.kinds.choices = {
         one.ref: one.name()
         for one in categories_of(event.id, only_on=True)
         if scope.categories is None or one.id in scope.categories
     }
-    entities = queries.entities_there(event, scope)
+    entities = queries.entities_among(event, [one.registration for one in gate])
     form.entity.choices = {"": _("All")} | {
         code: _("%(name)s (%(n)s)", name=name, n=n) for code, name, n in entities
     }
