@@ -91,7 +91,9 @@ MORE_PAGES = (
     Page("tickets", "/manage/new-york-2025/tickets", "organiser"),
     Page("states", "/manage/new-york-2025/states-in-the-room", "organiser"),
     Page("roll-call", "/manage/beijing-2024/roll-call", "organiser"),
-    Page("policy", "/manage/beijing-2024/certificates/policy", "organiser"),
+    Page("certificate-design", "/manage/beijing-2024/certificates/design", "organiser"),
+    Page("certificate-issue", "/manage/beijing-2024/certificates/issue", "organiser"),
+    Page("certificate-signatory", "/manage/beijing-2024/certificates/signatories/1", "organiser"),
     *(
         Page(path.partition("?")[0].replace("/", "-"), f"/manage/xiamen-2024/{path}", "organiser")
         for path in _FORUM

@@ -125,10 +125,11 @@ def walk_in(page: Page, slug: str) -> None:
 def certify(page: Page, site: Site, slug: str, email: str, folder: Path) -> str:
     """Issue certificates; return the address that the code on the delegate's file opens."""
     before = len(site.letters_to(email))
-    page.goto(f"/manage/{slug}/certificates")
-    press(page, "Issue certificates to all who reached a level")
-    says(page, "2 certificates are being made.")
+    page.goto(f"/manage/{slug}/certificates/issue")
+    press(page, "Issue certificates")
+    page.get_by_text("2 certificates are made.").wait_for(timeout=60_000)
     letter = site.letter_to(email, before + 1)
+    page.goto(f"/manage/{slug}/certificates")
     picture(page, "certificates")
     file = page.request.get(link_in(letter, "certificate.pdf"))
     assert file.headers["content-type"] == "application/pdf"
@@ -146,11 +147,16 @@ def verify(page: Page, address: str, word: str, name: str) -> None:
     picture(page, f"certificate-{word.lower()}")
 
 
-def revoke(page: Page, slug: str, name: str) -> None:
-    """Withdraw the certificate of a person."""
-    page.goto(f"/manage/{slug}/certificates")
-    page.locator("tr", has_text=name).get_by_role("link", name="Withdraw").click()
-    page.get_by_label("Why it is withdrawn").fill("Issued by mistake")
-    picture(page, "certificate-revoke")
-    press(page, "Withdraw the certificate")
-    says(page, "The certificate is withdrawn.")
+def revoke(first: Page, second: Page, slug: str, name: str) -> None:
+    """Withdraw the certificate of a person, as it takes two of the team (R5.7)."""
+    first.goto(f"/manage/{slug}/certificates")
+    first.get_by_role("link", name=name).click()
+    first.get_by_role("link", name="Withdraw").click()
+    first.get_by_label("Why it is withdrawn").fill("Issued by mistake")
+    press(first, "Propose to withdraw it")
+    says(first, "A second person has to confirm it.")
+    picture(first, "certificate-revoke")
+    second.goto(f"/manage/{slug}/certificates")
+    second.get_by_role("link", name="Withdrawal proposed").click()
+    press(second, "Withdraw the certificate")
+    says(second, "The certificate is withdrawn.")

@@ -98,7 +98,7 @@ def test_main_job_from_an_empty_machine_to_a_verified_certificate(
 
     address = certify(organiser, site, slug, CHANDA.email, tmp_path)
     verify(anybody, address, "Valid", AS_WRITTEN)
-    revoke(organiser, slug, AS_WRITTEN)
+    revoke(organiser, officer, slug, AS_WRITTEN)
     verify(anybody, address, "Certificate withdrawn", AS_WRITTEN)
 
     organiser.goto(f"/manage/{slug}")
