@@ -13,7 +13,7 @@ from eventhub.core.errors import Conflict, Invalid
 from eventhub.designs.models import BadgeDesign
 from eventhub.designs.pictures import clean_picture
 from eventhub.designs.queries import designs_kept_by, designs_of, layout_of
-from eventhub.designs.rules import Element, Layout
+from eventhub.designs.rules import BadLayout, Element, Layout, read_layout
 from eventhub.events.models import Event
 from eventhub.events.queries import categories_of
 from eventhub.i18n import _
@@ -85,6 +85,12 @@ def add_picture(
     faces = {**layout.faces, face: tuple(elements)}
     kept = {each: value for each, value in pictures.items() if each in used}
     changed = replace(layout, faces=faces, pictures=kept)
+    try:
+        read_layout(changed.as_json())
+    except BadLayout as error:
+        raise Invalid(
+            _("There is no room for one more picture: remove one first."), "file"
+        ) from error
     change_design(event, design, changed, version=None, actor=actor)
     return element
 

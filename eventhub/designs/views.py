@@ -84,7 +84,10 @@ def _copied(slug: str, start: str, name: str, lines: Mapping[str, str]) -> str:
         layout = queries.layout_of(kept)
     else:
         layout = ready(start, lines)
-    named = read_layout({**layout.as_json(), "name": name})
+    try:
+        named = read_layout({**layout.as_json(), "name": name})
+    except BadLayout as error:
+        raise Invalid(_("Write a name of letters and digits."), "name") from error
     return services.add_design(event, named, actor=current_actor()).ref
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from eventhub.audit.models import AuditEntry
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
+from eventhub.core.errors import Invalid
 from eventhub.designs import queries, services
 from eventhub.designs.models import BadgeDesign
 from eventhub.designs.ready import ready
@@ -181,3 +182,17 @@ def test_stranger_finds_no_design(event: Event, browser: Browser) -> None:
     design = add(event)
     browser.sign_in(make_account())
     assert browser.get(address(event, design)).status == 404
+
+
+def test_seventh_picture_is_refused_and_the_design_stays_whole(event: Event) -> None:
+    ref = add(event).ref
+    dot = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    for _number in range(6):
+        with transaction():
+            design = queries.get_design(event.id, ref)
+            services.add_picture(event, design, "front", dot, kind="logo", actor=DESIGNER)
+    design = queries.get_design(event.id, ref)
+    db.session.rollback()
+    with transaction(), pytest.raises(Invalid):
+        services.add_picture(event, design, "front", dot, kind="logo", actor=DESIGNER)
+    assert len(queries.layout_of(queries.get_design(event.id, ref)).pictures) == 6

@@ -227,4 +227,4 @@ _TOP = ("format", "name", "kind", "size", "on_a4", "faces", "pictures")
 
 
 def _is_clean(text: str) -> bool:
-    return all(c == "\n" or c.isprintable() or c in "\u200c\u200d" for c in text)
+    return all(c == "\n" or c.isprintable() or c in "\u200b\u200c\u200d\u200e\u200f" for c in text)
