@@ -1,18 +1,12 @@
 """Data Integrity proofs of the kind eddsa-rdfc-2022 (W3C, Data Integrity EdDSA Cryptosuites)."""
 
 import hashlib
-import json
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from eventhub.credentials.rules import multibase
-
-CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
-OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-_FILES = {CREDENTIALS_V2: "credentials-v2.json", OPEN_BADGES: "open-badges-v3.json"}
+from eventhub.credentials.vocabulary import VOCABULARIES
 
 
 def proved(
@@ -43,16 +37,8 @@ def _digest(document: dict[str, Any]) -> bytes:
     return hashlib.sha256(jsonld.normalize(document, options).encode()).digest()
 
 
-@cache
-def context(url: str) -> dict[str, Any]:
-    """Return a vocabulary that stands beside this file; KeyError for any other."""
-    text = (files("eventhub.credentials") / "contexts" / _FILES[url]).read_text("utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
 def _load(url: str, _options: object) -> dict[str, Any]:
     return {
         "contentType": "application/ld+json", "contextUrl": None, "documentUrl": url,
-        "document": context(url),
+        "document": {"@context": VOCABULARIES[url]},
     }  # fmt: skip

@@ -9,9 +9,10 @@ from eventhub.certificates.services import code_of
 from eventhub.core.db import db
 from eventhub.credentials.issuer import did, newest_key
 from eventhub.credentials.messages import Said, said_of
-from eventhub.credentials.proofs import CREDENTIALS_V2, OPEN_BADGES, proved
+from eventhub.credentials.proofs import proved
 from eventhub.credentials.queries import begun_at, in_force
 from eventhub.credentials.rules import encoded_list, place_of
+from eventhub.credentials.vocabulary import CREDENTIALS_V2, OPEN_BADGES
 from eventhub.events.models import Event
 from eventhub.web.urls import absolute, base_url
 

@@ -43,7 +43,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("badge_design", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_badge_design_event_id"), ["event_id", "kind"], unique=False
+            batch_op.f("ix_badge_design_event_id_kind"), ["event_id", "kind"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_badge_design_institution_id"), ["institution_id"], unique=False

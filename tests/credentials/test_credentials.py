@@ -2,16 +2,18 @@
 
 import copy
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 from flask import Flask
+from pyld import jsonld
 
 from eventhub.certificates.models import Certificate
 from eventhub.certificates.personal import PERSONAL
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
-from eventhub.credentials.proofs import CREDENTIALS_V2, OPEN_BADGES, context
+from eventhub.credentials.vocabulary import VOCABULARIES
 from eventhub.events.models import Event
 from eventhub.keys.ring import ring
 from eventhub.people.seams import Whose
@@ -177,12 +179,32 @@ def test_an_achievement_is_told_under_its_own_address(
     assert browser.get("/credentials/achievements/NOBODY/completion").status == 404
 
 
-def test_our_vocabularies_are_those_that_others_use(
-    certificates: Certificates, verifier: Verifier
+def statements(document: dict[str, Any], vocabularies: Mapping[str, Any]) -> str:
+    """Return the canonical statements that a document makes under these vocabularies."""
+
+    def load(url: str, _options: object) -> dict[str, Any]:
+        return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url,
+                "document": vocabularies[url]}  # fmt: skip
+
+    options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": load}
+    said: str = jsonld.normalize(document, options)
+    return said
+
+
+def test_our_terms_mean_what_the_published_vocabularies_say(
+    certificates: Certificates, verifier: Verifier, browser: Browser
 ) -> None:
     verifier.verify()
-    for url in (CREDENTIALS_V2, OPEN_BADGES):
-        assert context(url) == verifier.vocabularies[url]
+    ours = {url: {"@context": terms} for url, terms in VOCABULARIES.items()}
+    credential = fetch(browser, address(certificates[0]))
+    status = fetch(browser, credential["credentialStatus"]["statusListCredential"])
+    for document in (credential, status):
+        proof = {"@context": document["@context"], **document.pop("proof")}
+        del proof["proofValue"]
+        for part in (document, proof):
+            said = statements(part, ours)
+            assert said
+            assert said == statements(part, verifier.vocabularies)
 
 
 def test_a_certificate_without_its_file_has_no_credential_yet(
