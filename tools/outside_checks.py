@@ -118,7 +118,7 @@ CHECKS = (
         "pdf_check.py",
         (
             r"{download:organiser /manage/beijing-2024/certificates \.pdf}",
-            *("--profile", "ua1", "--qr", "/c/", "--max-kb", "200"),
+            *("--profile", "ua1", "--qr", "/C/", "--max-kb", "200"),
         ),
     ),
     Check(

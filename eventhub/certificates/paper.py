@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from eventhub.certificates import messages
 from eventhub.certificates.models import Certificate
@@ -190,13 +191,21 @@ def _asset(name: str, file_id: int | None, files: dict[str, bytes]) -> str:
     return asset
 
 
+def _in_capitals(url: str) -> str:
+    """Return the address as its QR code has it: a smaller code, of the kind made beforehand.
+
+    An address below a path of its own stays as it is: capitals would lead elsewhere.
+    """
+    return url.upper() if urlsplit(url).path.startswith("/c/") else url
+
+
 def _sheet(certificate: Certificate, said: Mapping[str, Mapping[str, str]], url: str) -> Sheet:
     shown = certificate.shown
     values: dict[str, Value] = {
         "name": Text((shown["name"],)),
         "serial": Text((certificate.serial,), "en"),
         "url": Text((url,), "en"),
-        "qr": Qr(url, f"{certificate.serial}, {url}"),
+        "qr": Qr(_in_capitals(url), f"{certificate.serial}, {url}"),
     }
     if shown["name_local"] and shown["name_local"] != shown["name"]:
         values["local"] = Text((shown["name_local"],), shown["name_local_language"] or "")

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from eventhub.certificates.models import Certificate
 from eventhub.core import clock
 from eventhub.events.models import Event
 from tests.attendance.people import participant
+from tests.browser import Browser
 from tests.certificates.issued import issue
 from tests.paper import Tool
 from tests.printing.conftest import bare
@@ -54,6 +56,19 @@ def test_r5_8_each_difficult_name_is_found_in_the_text(
     read = bare(tool("pdftotext", file, "-"))
     assert bare(name) in read
     assert bare(local) in read
+
+
+def test_r5_5_code_on_paper_is_read_and_opens_the_certificate(
+    certificate: Certificate, fonts: Path, tool: Tool, tmp_path: Path, browser: Browser
+) -> None:
+    file = tmp_path / "c.pdf"
+    file.write_bytes(services.make_unsigned(certificate))
+    tool("pdftoppm", "-r", "150", "-png", "-singlefile", file, tmp_path / "c")
+    read = tool("zbarimg", "-q", "--raw", tmp_path / "c.png").strip()
+    assert read.startswith("HTTP://LOCALHOST/C/")
+    page = browser.get(urlsplit(read).path)
+    assert page.status == 200
+    assert certificate.shown["name"] in page.text
 
 
 @pytest.mark.own_app

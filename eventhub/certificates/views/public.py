@@ -44,6 +44,7 @@ def type_code() -> ResponseReturnValue:
     return _start(form, FileForm(), form.status)
 
 
+@bp.get("/C/<code>", endpoint="verify_in_capitals")
 @bp.get("/c/<code>")
 @requires(PUBLIC)
 def verify(code: str) -> ResponseReturnValue:
