@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from eventhub.badges.faces import two
 from eventhub.core import clock
 from eventhub.core.actor import Scope
 from eventhub.core.db import db
+from eventhub.designs.occasions import two
 from eventhub.events.models import Event
 from eventhub.name_checks.models import NameConfirmation
 from eventhub.name_checks.rules import Forms, Standing, standing

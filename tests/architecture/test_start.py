@@ -15,6 +15,7 @@ LATER = {
     "asn1crypto",
     "pyhanko",
     "pyld",
+    "pikepdf",
 }
 """Loaded by the worker, by a command, or when a page first needs it."""
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from eventhub.attendance.queries import policy_of, standings_of
-from eventhub.certificates import paper
 from eventhub.certificates.models import Certificate
 from eventhub.certificates.queries import design_of, versions_of
 from eventhub.certificates.services.issuing import entitled, person_shown, same_on_all
@@ -31,6 +30,8 @@ def may_ask(event: Event, person: Registration, *, now: datetime) -> bool:
 
 def make_preview(event: Event, registration_id: int) -> bytes:
     """Return the PDF of a certificate as it would be, with "Preview" for its serial."""
+    from eventhub.certificates import paper  # noqa: PLC0415  (heavy: only the worker makes PDFs)
+
     policy = policy_of(event)
     found = [s for s in standings_of(event, policy) if s.registration.id == registration_id]
     if not found:

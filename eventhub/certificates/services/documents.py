@@ -5,15 +5,14 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
-from eventhub.certificates import messages, paper
+from eventhub.certificates import messages
 from eventhub.certificates.models import Certificate
 from eventhub.certificates.rules import grouped
 from eventhub.core.db import db
 from eventhub.files.services import store_file
 from eventhub.i18n import _, use
 from eventhub.keys.ring import KeyDestroyed, ring
-from eventhub.printing.paper import Signature
-from eventhub.signing.signer import signer
+from eventhub.signing.signer import Signer, signer
 from eventhub.web.urls import absolute
 
 PURPOSE = "certificates"
@@ -26,22 +25,25 @@ def make_document(certificate: Certificate) -> bytes:
 
     Raises SigningRefused where a key is set that may not sign now: nothing unsigned leaves.
     """
-    signing = signer()
-    if signing is None:
-        return make_unsigned(certificate)
-    with use(certificate.shown["languages"][0]):
-        label = _("Digital signature of the institution")
-    signature = Signature(label, sign=signing.cms, room=signing.room)
-    return paper.make_pdf(certificate, url=_proof(certificate), signature=signature)
+    return _draw(certificate, signer())
 
 
 def make_unsigned(certificate: Certificate) -> bytes:
     """Return the PDF without a signature: the same bytes each time, from what is frozen in it."""
-    return paper.make_pdf(certificate, url=_proof(certificate))
+    return _draw(certificate, None)
 
 
-def _proof(certificate: Certificate) -> str:
-    return absolute("certificates.verify", code=grouped(code_of(certificate)))
+def _draw(certificate: Certificate, signing: Signer | None) -> bytes:
+    from eventhub.certificates import paper  # noqa: PLC0415  (heavy: only the worker makes PDFs)
+    from eventhub.printing.paper import Signature  # noqa: PLC0415
+
+    url = absolute("certificates.verify", code=grouped(code_of(certificate)))
+    signature = None
+    if signing is not None:
+        with use(certificate.shown["languages"][0]):
+            label = _("Digital signature of the institution")
+        signature = Signature(label, sign=signing.cms, room=signing.room)
+    return paper.make_pdf(certificate, url=url, signature=signature)
 
 
 def keep_document(certificate: Certificate, pdf: bytes, *, tell: bool = True) -> None:
