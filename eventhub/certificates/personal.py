@@ -1,6 +1,6 @@
 """A person's certificates: they outlive the person's data, unless the holder gives them up."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import false, or_, select
 
 from eventhub.certificates.messages import title_of
 from eventhub.certificates.models import Certificate, CertificateRun, Withdrawal
@@ -104,11 +104,14 @@ def _runs(whose: Whose) -> list[CertificateRun]:
 
 
 def _certificates(whose: Whose) -> list[Certificate]:
-    if whose.speaker_id is not None:
-        owner = Certificate.speaker_id == whose.speaker_id
-    else:
-        owner = Certificate.registration_id == whose.registration_id
-    query = select(Certificate).where(Certificate.event_id == whose.event_id, owner)
+    owners = {
+        Certificate.speaker_id: whose.speaker_id,
+        Certificate.registration_id: whose.registration_id,
+    }
+    known = [column == number for column, number in owners.items() if number is not None]
+    query = select(Certificate).where(
+        Certificate.event_id == whose.event_id, or_(false(), *known)
+    )
     return list(db.session.scalars(query.order_by(Certificate.id)))
 
 
