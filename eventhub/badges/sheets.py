@@ -8,7 +8,6 @@ from eventhub.badges.faces import drawn_of, faces_of
 from eventhub.badges.frozen import Source
 from eventhub.badges.rules import Printed
 from eventhub.core import clock
-from eventhub.designs.decks import deck_of, print_deck
 from eventhub.designs.occasions import occasion_of
 from eventhub.designs.queries import layouts_for
 from eventhub.designs.rules import Kind
@@ -56,6 +55,11 @@ def print_badges(
     `code` is one of rules.CODES. Those without a pass are left out, and those whose category the
     design does not know: it was frozen before they came to it.
     """
+    from eventhub.designs.decks import (  # noqa: PLC0415  (heavy: only the worker makes PDFs)
+        deck_of,
+        print_deck,
+    )
+
     deck, made, sheet_refs = deck_of(source.layouts, source.kinds, source.occasion), Made(), []
     total = len(registration_ids)
 
