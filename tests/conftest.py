@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from copy import copy
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Config, Flask
+from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, text
 
 from eventhub.agenda import jobs as agenda_jobs
@@ -39,6 +41,14 @@ gc.set_threshold(50_000, 20, 20)  # looking for garbage as often as Python does 
 
 POSTGRES = os.environ.get("EVENTHUB_TEST_DATABASE_URL", "")
 """Set it to run the whole suite on PostgreSQL; the database is emptied after each test."""
+
+
+class Client(FlaskClient):
+    """Reads each answer to its end: a stream left open would end in the midst of another test."""
+
+    def open(self, *given: Any, buffered: bool = True, **more: Any) -> Any:
+        """Send a request; see FlaskClient.open."""
+        return super().open(*given, buffered=buffered, **more)
 
 
 @pytest.fixture(scope="session")
@@ -170,6 +180,7 @@ def app(
         app, config = built[settings.database]
         app.config = copy(config)
         configure(app, settings)
+    app.test_client_class = Client
     with app.app_context():
         yield app
         db.session.remove()

@@ -1,6 +1,7 @@
 """A seminar and who came to it."""
 
 from datetime import datetime, timedelta
+from itertools import count
 
 from eventhub.agenda.models import Session
 from eventhub.attendance.rules import SETTING
@@ -12,6 +13,7 @@ from eventhub.i18n import Translated
 from eventhub.registration.models import Registration
 from tests.factories import keep, make_category, make_event, make_registration
 
+_numbers = count()
 POLICY = {"participation_share": 0.5, "completion_share": 0.8}
 
 
@@ -57,7 +59,7 @@ def attend(event: Event, person: Registration, *codes: str) -> None:
 
 def participant(event: Event, *codes: str, **given: object) -> Registration:
     """Return somebody accredited who attended the sessions."""
-    category = make_category(event, ids.new_ref(4))
+    category = make_category(event, f"C{next(_numbers)}")
     person = make_registration(event, category, state="accredited", **given)
     attend(event, person, *codes)
     return person

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from eventhub.agenda.models import Session
-from eventhub.attendance.queries import policy_of, records_of
+from eventhub.attendance.queries import ledger_of, policy_of
 from eventhub.checkin import jobs, join_logs, services
 from eventhub.checkin.join_logs import Known, book_of, head_of, reading_of, seen_in
 from eventhub.checkin.models import Gate
@@ -188,8 +188,9 @@ def send(browser: Browser, event: Event, text: str, **given: str) -> Page:
 
 def credit(event: Event, row: Registration) -> dict[str, int]:
     db.session.rollback()
-    record = records_of(event, policy_of(event)).get(row.id)
-    return dict(record.credit) if record else {}
+    category = db.session.get_one(Category, row.category_id)
+    record = ledger_of(event, policy_of(event)).record(row.id, category.code)
+    return {code: one.minutes for code, one in record.sessions.items() if one.minutes}
 
 
 def test_r1_27_remote_minutes_count_for_the_certificate(app: Flask, meeting: Meeting) -> None:
