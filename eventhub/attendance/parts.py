@@ -11,8 +11,8 @@ from eventhub.registration.seams import PERSONAL_PANELS
 from eventhub.web.seams import NAV, NavEntry
 
 ENTRY = NavEntry(
-    "attendance.show_attendance", lambda _place: _("Attendance"), VIEW, 65,
-    switch="certificates", prefixes=("attendance.",),
+    "attendance.show_attendance", lambda _place: _("Attendance"), VIEW, 71,
+    switch="certificates", prefixes=("attendance.",), under="certificates.show_certificates",
 )  # fmt: skip
 
 

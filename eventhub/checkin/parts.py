@@ -27,22 +27,22 @@ MENU = (
         FLOOR, lambda _place: _("On the day"), VIEW, 50, prefixes=("checkin.door_list",),
         tab=lambda _place: _("Who is here"),
     ),
-    NavEntry("checkin.walk_in", lambda _place: _("Desk"), DESK, 52, prefixes=("checkin.desk_",),
+    NavEntry("checkin.walk_in", lambda _place: _("Desk"), DESK, 53, prefixes=("checkin.desk_",),
              under=FLOOR),
     NavEntry(
-        "checkin.choose_session", lambda _place: _("Roll call"), SCAN, 53, switch="roll_call",
+        "checkin.choose_session", lambda _place: _("Roll call"), SCAN, 54, switch="roll_call",
         prefixes=("checkin.roll_call", "checkin.attendance_sheet"), under=FLOOR,
     ),
     NavEntry(
-        "checkin.states_in_room", lambda _place: _("States in the room"), SCAN, 54,
+        "checkin.states_in_room", lambda _place: _("States in the room"), SCAN, 55,
         switch="states_in_room", under=FLOOR,
     ),
     NavEntry(
-        "checkin.show_remote", lambda _place: _("Remote"), EDIT, 54, switch="remote",
+        "checkin.show_remote", lambda _place: _("Remote"), EDIT, 55, switch="remote",
         prefixes=("checkin.check_log",), under=FLOOR,
     ),
     NavEntry(
-        "checkin.list_gates_of_event", lambda _place: _("Gates"), EDIT, 55, switch="doors",
+        "checkin.list_gates_of_event", lambda _place: _("Gates"), EDIT, 56, switch="doors",
         prefixes=("checkin.new_gate", "checkin.edit_gate"), under=FLOOR,
     ),
 )  # fmt: skip

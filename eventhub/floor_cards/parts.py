@@ -9,7 +9,7 @@ ENTRY = NavEntry(
     "floor_cards.list_sessions",
     lambda _place: _("Floor cards"),
     "floor_card.hand",
-    56,
+    57,
     switch="delegations",
     prefixes=("floor_cards.",),
     under="checkin.show_floor",

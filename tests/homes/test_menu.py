@@ -35,13 +35,23 @@ def test_pages_of_the_day_are_tabs_of_one_entry(app: Flask, browser: Browser) ->
     give(owner, "event_owner", event)
     browser.sign_in(owner)
     page = browser.get(f"/manage/{event.slug}/floor")
-    assert list(tabs(page)) == ["Who is here", "Badges", "Desk", "Roll call"]
+    assert list(tabs(page)) == ["Who is here", "Badges", "Designs", "Desk", "Roll call"]
     for label, url in tabs(page).items():
         there = browser.get(url)
         assert there.status == 200
         assert there.soup.select_one(".menu.side [aria-current]").text == "On the day"  # type: ignore[union-attr]
         assert there.soup.select_one("main > nav.tabs [aria-current]").text == label  # type: ignore[union-attr]
     assert not tabs(browser.get(f"/manage/{event.slug}")), "one page has no tabs"
+
+
+def test_attendance_is_a_tab_beside_certificates(app: Flask, browser: Browser) -> None:
+    event = make_event(preset="seminar", switches=list(PRESETS["seminar"].switches))
+    owner = make_account()
+    give(owner, "event_owner", event)
+    page = browser.sign_in(owner).get(f"/manage/{event.slug}/attendance")
+    assert list(tabs(page)) == ["Certificates", "Attendance"]
+    assert page.soup.select_one(".menu.side [aria-current]").text == "Certificates"  # type: ignore[union-attr]
+    assert page.soup.select_one("main > nav.tabs [aria-current]").text == "Attendance"  # type: ignore[union-attr]
 
 
 def test_who_only_prints_badges_comes_to_them_by_the_same_entry(
