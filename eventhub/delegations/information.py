@@ -5,6 +5,7 @@ INF.1 is the first issue, INF.1/Rev.1 the next (R1.35).
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -59,6 +60,7 @@ def content_of(event: Event) -> dict[str, list[dict[str, Any]]]:
     institution = db.session.get_one(Institution, event.institution_id)
     venue = db.session.get(Venue, event.venue_id) if event.venue_id else None
     country = db.session.get(Entity, event.country_id) if event.country_id else None
+    deadlines = [one for tell in DEADLINES for one in tell(event)]
     found: dict[str, list[dict[str, Any]]] = {}
     for language in event.languages:
         with use(language):
@@ -66,7 +68,8 @@ def content_of(event: Event) -> dict[str, list[dict[str, Any]]]:
             with use(spoken):
                 values = values_for_all(event, institution, spoken)
                 opening = paragraphs(text[spoken], values, spoken)
-            glance = {"heading": _("The event at a glance"), "facts": _facts(event, venue, country)}
+            facts = _facts(event, venue, country, deadlines)
+            glance = {"heading": _("The event at a glance"), "facts": facts}
             rows: list[dict[str, Any]] = [{**glance, "opening": opening, "language": spoken}]
             rows += [
                 _section(str(HEADINGS[code]), body, language, event)
@@ -90,7 +93,12 @@ def _section(heading: str, body: Translated, language: str, event: Event) -> dic
     }
 
 
-def _facts(event: Event, venue: Venue | None, country: Entity | None) -> list[list[str]]:
+def _facts(
+    event: Event,
+    venue: Venue | None,
+    country: Entity | None,
+    deadlines: Sequence[tuple[object, datetime]],
+) -> list[list[str]]:
     languages = language_names(event.working_languages or event.languages)
     spoken = language_names(event.interpretation)
     facts = [
@@ -114,7 +122,7 @@ def _facts(event: Event, venue: Venue | None, country: Entity | None) -> list[li
             _("Names are awaited until"),
             event_time(event.registration_closes_at, event.zone, city_of(event)),
         ],
-        *([label, said] for tell in DEADLINES for label, said in tell(event)),
+        *([str(label), event_time(at, event.zone, city_of(event))] for label, at in deadlines),
         [_("Working languages"), languages],
         [_("Interpretation"), spoken],
         [_("Money"), _money_of(country, event)],

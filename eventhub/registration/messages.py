@@ -283,7 +283,7 @@ def _digest_line(delegation: Delegation, account: Account) -> dict[str, Any]:
             _("%(what)s: %(when)s. %(left)s.", what=what, when=when, left=left)
             for what, when, left in (
                 deadline_in_words(setup, one, zone)
-                for one in deadlines_of(setup)
+                for one in deadlines_of(setup.event, setup.settings)
                 if not one.is_over(clock.now())
             )
         ],

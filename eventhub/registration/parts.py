@@ -1,6 +1,7 @@
 """What registrations contribute: letters, menu entries, stages, set-up to copy, the notice."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -30,9 +31,7 @@ from eventhub.events.seams import (
     StageState,
     clones,
 )
-from eventhub.events.words import city_of
 from eventhub.i18n import _, ngettext
-from eventhub.i18n.times import event_time
 from eventhub.mail.seams import MESSAGES
 from eventhub.mail.services import Addressed
 from eventhub.people.seams import PERSONAL_DATA
@@ -43,7 +42,7 @@ from eventhub.registration.models import Pool, Registration, RemoteSession
 from eventhub.registration.permissions import VIEW
 from eventhub.registration.personal import PERSONAL
 from eventhub.registration.programme_checks import CHECK
-from eventhub.registration.queries import setup_of
+from eventhub.registration.queries import settings_of, setup_of
 from eventhub.registration.queries.due import WORDS, deadlines_of
 from eventhub.registration.queries.overview import complete_delegations
 from eventhub.registration.queries.places import used_places
@@ -184,15 +183,10 @@ def expected(event_id: int) -> Collection[int]:
     return {one for one in db.session.scalars(sent.union(coming)) if one is not None}
 
 
-def later_deadlines(event: Event) -> list[tuple[str, str]]:
-    """Return the event's deadlines after that for names, with their times at the event."""
-    rows = deadlines_of(setup_of(event.id))
-    place = city_of(event)
-    return [
-        (str(WORDS[one.what]), event_time(one.at, event.zone, place))
-        for one in rows
-        if one.what is not Due.NAMES
-    ]
+def later_deadlines(event: Event) -> list[tuple[object, datetime]]:
+    """Return the event's deadlines after that for names: their words, lazily said, and times."""
+    rows = deadlines_of(event, settings_of(event.id))
+    return [(WORDS[one.what], one.at) for one in rows if one.what is not Due.NAMES]
 
 
 def complete(event: Event) -> Collection[int]:

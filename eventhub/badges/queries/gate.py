@@ -25,10 +25,15 @@ class Printable:
     reasons: tuple[str, ...]
 
 
-def at_the_gate(event: Event, registrations: Iterable[Registration]) -> list[Printable]:
-    """Return each registration with what holds its badge back (R4.3): four statements at most."""
+def at_the_gate(
+    event: Event, registrations: Iterable[Registration], kinds: Sequence[Category] = ()
+) -> list[Printable]:
+    """Return each registration with what holds its badge back (R4.3): four statements at most.
+
+    `kinds` are the event's categories, all of them, where they were asked for already.
+    """
     rows = list(registrations)
-    categories = {c.id: c for c in categories_of(event.id)}
+    categories = {c.id: c for c in kinds or categories_of(event.id)}
     photo_ids = [r.photo_id for r in rows if r.photo_id]
     photos = dict(
         db.session.execute(select(Photo.id, Photo.state).where(Photo.id.in_(photo_ids))).all()
@@ -63,14 +68,17 @@ def at_the_gate(event: Event, registrations: Iterable[Registration]) -> list[Pri
     ]
 
 
-def gate_of(event: Event, scope: Scope) -> list[Printable]:
-    """Return everybody accredited within the scope, with what holds their badge back."""
+def gate_of(event: Event, scope: Scope, kinds: Sequence[Category] = ()) -> list[Printable]:
+    """Return everybody accredited within the scope, with what holds their badge back.
+
+    `kinds` as for `at_the_gate`.
+    """
     query = select(Registration).where(
         Registration.event_id == event.id, Registration.state == "accredited"
     )
     if scope.categories is not None:
         query = query.where(Registration.category_id.in_(scope.categories))
-    return at_the_gate(event, db.session.scalars(query.order_by(Registration.id)))
+    return at_the_gate(event, db.session.scalars(query.order_by(Registration.id)), kinds)
 
 
 def count_reasons(gate: Sequence[Printable]) -> dict[str, int]:

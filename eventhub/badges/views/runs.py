@@ -16,7 +16,7 @@ from eventhub.badges.views.told import told
 from eventhub.badges.words import reason, run_state
 from eventhub.core.db import db, transaction
 from eventhub.core.errors import DomainError, Invalid, NotFound
-from eventhub.events.models import Event
+from eventhub.events.models import Category, Event
 from eventhub.events.queries import categories_of, get_event, get_event_by_id
 from eventhub.files.models import StoredFile
 from eventhub.i18n import _, ngettext
@@ -37,8 +37,9 @@ def show_runs(slug: str) -> ResponseReturnValue:
     """Show who is ready and who is held back, and start a run."""
     event, actor = get_event_by_id(current_place().event_id or 0), current_actor()
     scope = actor.scope(PRINT)
-    gate = queries.gate_of(event, scope)
-    form = _form(event, gate)
+    kinds = categories_of(event.id)
+    gate = queries.gate_of(event, scope, kinds)
+    form = _form(event, gate, kinds)
     if form.is_good():
         try:
             choice = _choice(event, form)
@@ -60,12 +61,12 @@ def show_runs(slug: str) -> ResponseReturnValue:
     ), form.status  # fmt: skip
 
 
-def _form(event: Event, gate: Sequence[queries.Printable]) -> RunForm:
+def _form(event: Event, gate: Sequence[queries.Printable], kinds: Sequence[Category]) -> RunForm:
     form, scope = RunForm(), current_actor().scope(PRINT)
     form.kinds.choices = {
         one.ref: one.name()
-        for one in categories_of(event.id, only_on=True)
-        if scope.categories is None or one.id in scope.categories
+        for one in kinds
+        if one.is_on and (scope.categories is None or one.id in scope.categories)
     }
     entities = queries.entities_among(event, [one.registration for one in gate])
     form.entity.choices = {"": _("All")} | {

@@ -3,7 +3,6 @@
 from eventhub.certificates.services.asking import is_open, make_preview, may_ask
 from eventhub.certificates.services.documents import (
     code_of,
-    count_waiting,
     find_code,
     keep_document,
     keep_documents,
@@ -24,7 +23,6 @@ __all__ = [
     "change_design",
     "code_of",
     "confirm_withdrawal",
-    "count_waiting",
     "entitled",
     "find_code",
     "is_open",

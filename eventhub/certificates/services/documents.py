@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from eventhub.certificates import messages
 from eventhub.certificates.models import Certificate
@@ -92,11 +92,3 @@ def find_code(certificate: Certificate) -> str:
         return code_of(certificate)
     except KeyDestroyed:
         return ""
-
-
-def count_waiting(event_id: int) -> int:
-    """Return how many certificates wait for their file."""
-    query = select(func.count(Certificate.id)).where(
-        Certificate.event_id == event_id, Certificate.sha256.is_(None)
-    )
-    return db.session.scalar(query) or 0

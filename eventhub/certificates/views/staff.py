@@ -13,9 +13,9 @@ from eventhub.certificates.views.blueprint import answer_file, bp
 from eventhub.certificates.views.withdrawing import within_reach
 from eventhub.certificates.words import FILTERS, filter_word, state_word
 from eventhub.core.text import fold
-from eventhub.events.queries import get_event
+from eventhub.events.queries import get_event, get_event_by_id
 from eventhub.registration.queries import get_registration, name_of
-from eventhub.web.access import current_actor, requires
+from eventhub.web.access import current_actor, current_place, requires
 from eventhub.web.forms import BaseForm
 
 IN_A_PAGE = 100
@@ -46,9 +46,10 @@ class Line:
 @requires("certificate.view", switch="certificates")
 def show_certificates(slug: str) -> ResponseReturnValue:
     """Show who reached which level, who has a certificate, and what is missing."""
-    event, actor = get_event(slug), current_actor()
+    event, actor = get_event_by_id(current_place().event_id or 0), current_actor()
     latest: dict[int | None, Certificate] = {}
-    for certificate in queries.certificates_of(event.id):
+    certificates = queries.certificates_of(event.id)
+    for certificate in certificates:
         latest.setdefault(certificate.registration_id, certificate)
     pending = queries.pending_in(event.id)
     reach = actor.scope("certificate.view").categories
@@ -71,10 +72,13 @@ def show_certificates(slug: str) -> ResponseReturnValue:
         ], levels=levels, form=BaseForm(), level_word=level_word, missing_word=missing_word,
         hours=messages.hours, wanted=wanted, which=which,
         filters=[(code, filter_word(code)) for code in FILTERS],
-        total=len(found), number=number, pages=pages, waiting=services.count_waiting(event.id),
+        total=len(found), number=number, pages=pages,
+        waiting=sum(one.sha256 is None for one in certificates),
         on_request=queries.design_of(event).on_request,
         may_issue=actor.may("certificate.issue"), may_revoke=actor.may("certificate.revoke"),
-        speakers=queries.count_by_level(event.id).get("appreciation", 0),
+        speakers=sum(
+            one.state == "valid" and one.level == "appreciation" for one in certificates
+        ),
     )  # fmt: skip
 
 

@@ -17,9 +17,9 @@ from eventhub.delegations.information import (
 )
 from eventhub.delegations.practical import HEADINGS, change_practical, practical_of
 from eventhub.delegations.views.blueprint import bp
-from eventhub.events.queries import get_event
+from eventhub.events.queries import get_event, get_event_by_id
 from eventhub.i18n import LANGUAGES, _, current
-from eventhub.web.access import current_actor, requires
+from eventhub.web.access import current_actor, current_place, requires
 from eventhub.web.context import say
 from eventhub.web.downloads import send_stored
 from eventhub.web.fields import in_languages, said_in, shown_in, text_in
@@ -31,7 +31,7 @@ from eventhub.web.once import once
 @requires(permissions.EDIT, switch="letters")
 def information_note(slug: str) -> ResponseReturnValue:
     """Show what the note would say now and its issues; issue the next one (R1.35)."""
-    event, form = get_event(slug), BaseForm()
+    event, form = get_event_by_id(current_place().event_id or 0), BaseForm()
     if form.is_good():
 
         def act() -> str:

@@ -1,12 +1,14 @@
 """The deadlines of a delegation: which the event has, in words, and what lacks at each."""
 
 from eventhub.core import clock
+from eventhub.events.models import Event
 from eventhub.events.words import city_of
 from eventhub.i18n import _, lazy_gettext, ngettext
 from eventhub.i18n.times import event_time
 from eventhub.registration.queries.lacking import Lacking
 from eventhub.registration.queries.setup import Setup
 from eventhub.registration.rules.due import Deadline, Due, in_order, whole_left
+from eventhub.registration.rules.settings import RegistrationSettings
 
 WORDS = {
     Due.NAMES: lazy_gettext("Names until"),
@@ -17,9 +19,8 @@ WORDS = {
 }
 
 
-def deadlines_of(setup: Setup) -> list[Deadline]:
+def deadlines_of(event: Event, settings: RegistrationSettings) -> list[Deadline]:
     """Return the deadlines that the event has, those past among them, as they come."""
-    event, settings = setup.event, setup.settings
     found = [Deadline(Due.NAMES, event.registration_closes_at)]
     for what in Due:
         at = settings.deadline(what, event.zone) if what is not Due.NAMES else None

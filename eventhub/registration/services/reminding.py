@@ -42,7 +42,7 @@ def remind_focal_points() -> int:
         setup = setup_of(event.id)
         standing = {
             one.what: days
-            for one in deadlines_of(setup)
+            for one in deadlines_of(setup.event, setup.settings)
             if (days := reminder_due(one.at, clock.now())) is not None
         }
         if not standing:

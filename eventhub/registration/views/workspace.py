@@ -173,7 +173,7 @@ def deadlines_in_words(desk: Desk) -> list[dict[str, str]]:
     zone = zone_for(desk.sent.entity.iso2)
     return [
         dict(zip(("what", "when", "left"), deadline_in_words(desk.setup, one, zone), strict=True))
-        for one in deadlines_of(desk.setup)
+        for one in deadlines_of(desk.setup.event, desk.setup.settings)
     ]
 
 
