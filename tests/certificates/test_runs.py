@@ -71,6 +71,26 @@ def test_r5_9_run_issues_and_makes_all_and_tells_by_mail(
     assert (again.state, again.made) == ("done", 0)
 
 
+def test_r5_9_issued_at_once_the_worker_makes_the_files_alone(
+    app: Flask, event: Event, fonts: Path
+) -> None:
+    people = [participant(event, "M1") for _number in range(2)]
+    officer = somebody("Officer")
+    with transaction():
+        run = services.start_run(event, {"all": True}, tell=False, actor=officer)
+        services.issue_at_once(event, run, actor=officer)
+    before = {one.id: one.sha256 for one in queries.certificates_of(event.id)}
+    assert set(before.values()) == {None}
+    db.session.rollback()
+    run_due(app)
+    db.session.rollback()
+    assert (run.state, run.made) == ("done", 2)
+    found = queries.certificates_of(event.id)
+    assert [one.id for one in found] == [*before], "issued once"
+    assert {one.registration_id for one in found} == {one.id for one in people}
+    assert all(one.sha256 for one in found)
+
+
 def test_r5_9_progress_is_told_after_each_chunk(
     event: Event, fonts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from eventhub.agenda.lint import look_over
 from eventhub.agenda.models import ProgrammeVersion
 from eventhub.agenda.queries import load_draft
 from eventhub.audit.models import AuditEntry
+from eventhub.certificates.models import CertificateRun
 from eventhub.certificates.queries import count_by_level
 from eventhub.core import clock
 from eventhub.core.db import db
@@ -183,6 +184,7 @@ def test_no_mail_of_history_waits() -> None:
     jobs = select(Job.name).where(Job.event_id.in_(past)).distinct()
     assert set(db.session.scalars(jobs)) == {
         "certificates.make",
+        "certificates.run",
         "badges.print_run",
         "agenda.print",
         "agenda.render",
@@ -192,6 +194,7 @@ def test_no_mail_of_history_waits() -> None:
     }
     told = select(Job.args).where(Job.name == "certificates.make")
     assert all(args["tell"] is False for args in db.session.scalars(told))
+    assert not any(db.session.scalars(select(CertificateRun.tells)))
 
 
 @pytest.mark.usefixtures("demo")

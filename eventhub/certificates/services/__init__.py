@@ -10,7 +10,7 @@ from eventhub.certificates.services.documents import (
     make_unsigned,
 )
 from eventhub.certificates.services.issuing import change_design, entitled, issue_certificates
-from eventhub.certificates.services.runs import start_run, work_off
+from eventhub.certificates.services.runs import issue_at_once, start_run, work_off
 from eventhub.certificates.services.signatories import remove_signatory, save_signatory
 from eventhub.certificates.services.speakers import issue_to_speakers, speakers_with_parts
 from eventhub.certificates.services.withdrawing import (
@@ -26,6 +26,7 @@ __all__ = [
     "entitled",
     "find_code",
     "is_open",
+    "issue_at_once",
     "issue_certificates",
     "issue_to_speakers",
     "keep_document",

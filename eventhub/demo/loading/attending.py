@@ -10,7 +10,7 @@ from eventhub.agenda.queries import sessions_of
 from eventhub.attendance.services import write_results
 from eventhub.badges.rules import Choice
 from eventhub.badges.services import start_run
-from eventhub.certificates.services import issue_certificates
+from eventhub.certificates import services as certificates
 from eventhub.checkin.models import Gate
 from eventhub.checkin.queries import gates_of
 from eventhub.checkin.services import (
@@ -176,7 +176,7 @@ def _with_kind(event: Event) -> Iterator[tuple[Registration, str]]:
 
 
 def certify(one: DemoEvent, event: Event, crew: Crew) -> None:
-    """Write results and issue certificates: to all after a seminar, to who asks after a forum."""
+    """Write results and issue certificates: by a run after a seminar, to who asks after a forum."""
     actor = acting(crew["organiser"], event)
     people = registrations_of(one.slug)
     ids = find_ids(event, people)
@@ -187,14 +187,15 @@ def certify(one: DemoEvent, event: Event, crew: Crew) -> None:
                 ids[row.id]: (row.attendance.post_test, row.attendance.survey) for row in people
             }
             write_results(event.id, results, actor=actor)
-            issue_certificates(event, tell=False, actor=actor)
+            run = certificates.start_run(event, {"all": True}, tell=False, actor=actor)
+            certificates.issue_at_once(event, run, actor=actor)
         else:
             asked = [
                 ids[row.id]
                 for row in people
                 if chance.share(row.id, "certificate") < ASKED_FOR_CERTIFICATE
             ]
-            issue_certificates(event, asked, tell=False, actor=actor)
+            certificates.issue_certificates(event, asked, tell=False, actor=actor)
 
 
 def is_later_of_series(one: DemoEvent) -> bool:
