@@ -6,7 +6,7 @@ from flask import render_template, url_for
 from markupsafe import Markup
 
 from eventhub.agenda.models import Session
-from eventhub.attendance.queries import ledger_of, policy_of
+from eventhub.attendance.queries import ledger_of, policy_for
 from eventhub.attendance.queries.standings import category_of
 from eventhub.attendance.queries.survey import survey_asked
 from eventhub.attendance.rules import Policy, Progress, progress
@@ -56,9 +56,9 @@ def panel(registration: Registration) -> Panel | None:
     category = category_of(registration)
     if event is None or "certificates" not in event.switches or not category.counts_as_participant:
         return None
-    policy = policy_of(event)
+    policy, has_come = policy_for(event, registration)
     if not policy.by_hours:
-        return _one_check_in(event, registration, policy)
+        return None if has_come else _one_check_in()
     way = way_of(event, registration, category.code, policy)
     if not way.progress.possible:
         return None
@@ -75,10 +75,7 @@ def _links(person: Registration, way: Way) -> tuple[tuple[str, str], ...]:
     return ((_("Answer the survey"), url_for("attendance.answer", token=token_of(person))),)
 
 
-def _one_check_in(event: Event, person: Registration, policy: Policy) -> Panel | None:
-    ledger = ledger_of(event, policy, person.id)
-    if ledger.check_ins.get(person.id):
-        return None
+def _one_check_in() -> Panel:
     sentence = _("One check-in at the door is enough for a certificate of attendance.")
     return Panel(_("Your way to the certificate"), sentence, order=38)
 

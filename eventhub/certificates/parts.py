@@ -9,7 +9,13 @@ from eventhub.certificates import messages
 from eventhub.certificates.messages import link_of
 from eventhub.certificates.models import Signatory
 from eventhub.certificates.personal import PERSONAL
-from eventhub.certificates.queries import count_by_level, signatories_of, valid_of, valid_of_speaker
+from eventhub.certificates.queries import (
+    count_by_level,
+    signatories_of,
+    valid_of_speaker,
+    valid_or_design,
+)
+from eventhub.certificates.rules import Design
 from eventhub.certificates.services import code_of, is_open
 from eventhub.core import clock
 from eventhub.core.actor import Actor
@@ -46,12 +52,13 @@ def afterwards(event: Any) -> StageState | None:
 
 
 def panel(registration: Registration) -> Panel | None:
-    """Return the part of the private page that holds the certificate: at most one statement."""
+    """Return the part of the private page that holds the certificate: one statement."""
     if registration.state != State.ACCREDITED:
         return None
-    certificate = valid_of(registration.event_id, registration.id)
+    event = get_event_by_id(registration.event_id)
+    certificate, design = valid_or_design(event, registration.id)
     if certificate is None:
-        return _asking(registration)
+        return _asking(registration, event, design)
     file = url_for("certificates.fetch_own", token=token_of(registration))
     proof = url_for("certificates.verify", code=code_of(certificate))
     return Panel(
@@ -62,10 +69,9 @@ def panel(registration: Registration) -> Panel | None:
     )
 
 
-def _asking(registration: Registration) -> Panel | None:
+def _asking(registration: Registration, event: Event, design: Design) -> Panel | None:
     """Return the way to ask for a certificate where the event gives it on request."""
-    event = get_event_by_id(registration.event_id)
-    if not is_open(event, now=clock.now()):
+    if not is_open(event, now=clock.now(), design=design):
         return None
     url = url_for("certificates.show_own", token=token_of(registration))
     return Panel(

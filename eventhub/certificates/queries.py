@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from eventhub.certificates.codes import possible_codes
@@ -12,16 +12,24 @@ from eventhub.certificates.rules import Design, OpenDesign, WithdrawalState
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.core.ids import digest
-from eventhub.events.models import Event
-from eventhub.events.queries import setting
+from eventhub.events.models import Event, EventSetting
+from eventhub.events.queries import as_setting, setting
 from eventhub.files.models import StoredFile
 from eventhub.registration.models import Registration
+
+FEATURE = "certificates"
 
 
 def design_of(event: Event) -> Design:
     """Return what the event decided for its documents."""
-    kind = Design if event.preset == "seminar" else OpenDesign
-    found = setting(event.id, "certificates", kind)
+    return _designed(setting(event.id, FEATURE, _kind(event)))
+
+
+def _kind(event: Event) -> type[Design]:
+    return Design if event.preset == "seminar" else OpenDesign
+
+
+def _designed(found: Design) -> Design:
     words = tuple((str(language), str(text)) for language, text in found.credits)
     return replace(found, languages=tuple(found.languages)[:2] or ("en",), credits=words)
 
@@ -86,6 +94,25 @@ def valid_of(event_id: int, registration_id: int) -> Certificate | None:
             event_id=event_id, registration_id=registration_id, state="valid"
         )
     )
+
+
+def valid_or_design(event: Event, registration_id: int) -> tuple[Certificate | None, Design]:
+    """Return one registration's certificate in force, and the event's design: one statement."""
+    mine = and_(
+        Certificate.event_id == event.id,
+        Certificate.registration_id == registration_id,
+        Certificate.state == "valid",
+    )
+    decided = and_(EventSetting.event_id == event.id, EventSetting.feature == FEATURE)
+    query = (
+        select(Certificate, EventSetting.values)
+        .select_from(Event)
+        .outerjoin(Certificate, mine)
+        .outerjoin(EventSetting, decided)
+        .where(Event.id == event.id)
+    )
+    certificate, values = db.session.execute(query.limit(1)).one()
+    return certificate, _designed(as_setting(values, _kind(event)))
 
 
 def versions_of(event_id: int, registration_id: int) -> list[Certificate]:

@@ -13,8 +13,8 @@ from eventhub.i18n import _
 from eventhub.mail.seams import MESSAGES
 from eventhub.name_checks import messages
 from eventhub.name_checks.personal import PERSONAL
-from eventhub.name_checks.queries import SWITCH, checks_of, is_over, people_to_check
-from eventhub.name_checks.words import freeze_sentence
+from eventhub.name_checks.queries import SWITCH, check_of, checks_of, is_over, people_to_check
+from eventhub.name_checks.words import freeze_told
 from eventhub.people.seams import PERSONAL_DATA
 from eventhub.registration.models import Registration
 from eventhub.registration.permissions import VIEW
@@ -25,19 +25,19 @@ from eventhub.web.seams import NAV, NavEntry
 
 
 def panel(row: Registration) -> Panel | None:
-    """Return the part of the private page that leads to the forms of the name."""
+    """Return the part of the private page that leads to the forms of the name: one statement."""
     event = get_event_by_id(row.event_id)
     if row.state not in SEAT_STATES or SWITCH not in event.switches:
         return None
     if is_over(event):
         return None
-    [one] = checks_of(event, [row])
+    one, freeze = check_of(event, row)
     if one.is_confirmed:
         sentence, label = _("You confirmed how your name is printed."), _("See it again")
         if one.confirmation is not None and one.confirmation.by != "person":
             sentence = _("How your name is printed was confirmed for you.")
         return Panel(_("Your name in print"), sentence, ((label, _own(row)),), 32)
-    sentence = freeze_sentence(event) or _("See how badge, list and certificate will show it.")
+    sentence = freeze_told(event, freeze) or _("See how badge, list and certificate will show it.")
     return Panel(_("Check your name"), sentence, ((_("Check your name"), _own(row)),), 22)
 
 

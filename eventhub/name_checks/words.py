@@ -1,11 +1,14 @@
 """Where a check stands, in words."""
 
+from datetime import datetime
+
+from eventhub.core import clock
 from eventhub.events.models import Event
 from eventhub.events.rules import local
 from eventhub.events.words import city_of
 from eventhub.i18n import _
 from eventhub.i18n.times import day, event_time
-from eventhub.name_checks.queries import Checked, freeze_of, is_frozen, is_over
+from eventhub.name_checks.queries import Checked, freeze_of, is_over
 from eventhub.name_checks.rules import Standing
 
 KINDS = {Standing.OPEN: "attention", Standing.CHANGED: "stop", Standing.CONFIRMED: "good"}
@@ -35,11 +38,15 @@ def confirmed_by(one: Checked, event: Event) -> str:
 
 def freeze_sentence(event: Event) -> str:
     """Say until when names can be corrected before they are printed; "" for no such time."""
-    at = freeze_of(event)
+    return freeze_told(event, freeze_of(event))
+
+
+def freeze_told(event: Event, at: datetime | None) -> str:
+    """Say the same where the event's `freeze_of` is known."""
     if at is None or is_over(event):
         return ""
     time = event_time(at, event.zone, city_of(event))
-    if is_frozen(event):
+    if clock.now() >= at:
         return _(
             "Badges are printed since %(time)s. A correction goes to the organiser, who decides "
             "whether it can still be printed.",

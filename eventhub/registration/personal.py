@@ -29,8 +29,8 @@ from eventhub.registration.models import (
     Registration,
     RemoteSession,
 )
-from eventhub.registration.queries import reason_word, reference, seats_given_to, state_word
-from eventhub.registration.queries.session_seats import waits_for_seats
+from eventhub.registration.queries import reason_word, reference, state_word
+from eventhub.registration.queries.session_seats import seats_and_waits
 from eventhub.registration.queries.words import field_word
 from eventhub.registration.rules import ENDED
 from eventhub.registration.services.importing import forget_files_with
@@ -141,6 +141,7 @@ def held(whose: Whose) -> Held:
     row = db.session.get(Registration, whose.registration_id) if whose.registration_id else None
     if row is None:
         return Held()
+    seated, waiting = seats_and_waits(row.id)
     return Held(
         {
             "registration": [_registration(row, whose)],
@@ -150,8 +151,8 @@ def held(whose: Whose) -> Held:
             "letter_cover": _letters(row),
             "imported_row": _imports(row),
             "remote_session": _remote_sessions(row),
-            "session_seat": [{"session": one.title()} for one in seats_given_to(row.id)],
-            "session_wait": [{"session": one.title()} for one in waits_for_seats(row.id)],
+            "session_seat": [{"session": one.title()} for one in seated],
+            "session_wait": [{"session": one.title()} for one in waiting],
         }
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from eventhub.agenda.models import Session
 from eventhub.agenda.queries import breaks_of
@@ -22,16 +22,35 @@ from eventhub.attendance.rules import (
     credited,
     record_of,
 )
-from eventhub.checkin.queries import marks_of, session_marks
+from eventhub.checkin.queries import marks_of, session_marks, was_scanned
 from eventhub.checkin.rules import Mark, stays
 from eventhub.core.db import db
-from eventhub.events.models import Event
-from eventhub.events.queries import setting
+from eventhub.events.models import Event, EventSetting
+from eventhub.events.queries import as_setting, setting
+from eventhub.registration.models import Registration
 
 
 def policy_of(event: Event) -> Policy:
     """Return what the event asks of attendance."""
-    return setting(event.id, SETTING, Policy if event.preset == "seminar" else OpenPolicy)
+    return setting(event.id, SETTING, _kind(event))
+
+
+def policy_for(event: Event, person: Registration) -> tuple[Policy, bool]:
+    """Return what the event asks of attendance, and whether the person was scanned: one statement.
+    """
+    decided = and_(EventSetting.event_id == event.id, EventSetting.feature == SETTING)
+    query = (
+        select(EventSetting.values, was_scanned(event.id, person.id))
+        .select_from(Event)
+        .outerjoin(EventSetting, decided)
+        .where(Event.id == event.id)
+    )
+    values, has_come = db.session.execute(query).one()
+    return as_setting(values, _kind(event)), has_come
+
+
+def _kind(event: Event) -> type[Policy]:
+    return Policy if event.preset == "seminar" else OpenPolicy
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from eventhub.attendance.queries import policy_of, standings_of
 from eventhub.certificates.models import Certificate
 from eventhub.certificates.queries import design_of, versions_of
+from eventhub.certificates.rules import Design
 from eventhub.certificates.services.issuing import entitled, person_shown, same_on_all
 from eventhub.core import clock
 from eventhub.core.errors import NotFound
@@ -15,10 +16,10 @@ from eventhub.registration.models import Registration
 from eventhub.web.urls import absolute
 
 
-def is_open(event: Event, *, now: datetime) -> bool:
+def is_open(event: Event, *, now: datetime, design: Design | None = None) -> bool:
     """Tell whether people may ask for certificates: where they are on request, after the event."""
     is_on = "certificates" in event.switches and now >= event.ends_at
-    return is_on and design_of(event).on_request
+    return is_on and (design or design_of(event)).on_request
 
 
 def may_ask(event: Event, person: Registration, *, now: datetime) -> bool:

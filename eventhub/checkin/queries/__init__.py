@@ -14,6 +14,7 @@ from eventhub.checkin.queries.attendance import (
     session_marks,
     ticked_entities,
     ticked_people,
+    was_scanned,
 )
 from eventhub.checkin.queries.gates import (
     NOTHING_YET,
@@ -86,4 +87,5 @@ __all__ = [
     "states_for",
     "ticked_entities",
     "ticked_people",
+    "was_scanned",
 ]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, case, exists, func, or_, select
 
 from eventhub.checkin.models import Gate, Scan
 from eventhub.checkin.rules import ENTER, OUTER_ZONES, REMOTE, Mark, Span, stays
@@ -30,6 +30,16 @@ def marks_of(
         if registration_id is not None:
             found[registration_id].append(Mark(at, direction))
     return found
+
+
+def was_scanned(event_id: int, registration_id: int) -> Exists:
+    """Return the condition that somebody has a passage that counts, as in `marks_of`."""
+    return exists().where(
+        Scan.event_id == event_id,
+        Scan.registration_id == registration_id,
+        Scan.answer == ENTER,
+        Scan.undone_at.is_(None),
+    )
 
 
 def attended_ids(event_id: int) -> frozenset[int]:

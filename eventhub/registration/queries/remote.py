@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from eventhub.agenda.models import Session
 from eventhub.agenda.queries import find_programme, sessions_of
@@ -34,30 +36,47 @@ class Terms:
     """How many single sessions somebody in the hall follows remotely."""
 
 
+_REGISTRATION, _REMOTE = aliased(EventSetting), aliased(EventSetting)
+_SINGLY = (
+    select(func.count())
+    .select_from(RemoteSession)
+    .where(
+        RemoteSession.event_id == Registration.event_id,
+        RemoteSession.registration_id == Registration.id,
+    )
+    .correlate(Registration)
+    .scalar_subquery()
+)
+
+
+def with_terms(query: Select[Any]) -> Select[Any]:
+    """Return a query of registrations that asks last for what `as_terms` reads: three columns."""
+    return (
+        query.add_columns(_REGISTRATION.values, _REMOTE.values, _SINGLY)
+        .outerjoin(
+            _REGISTRATION,
+            (_REGISTRATION.event_id == Registration.event_id)
+            & (_REGISTRATION.feature == "registration"),
+        )
+        .outerjoin(
+            _REMOTE,
+            (_REMOTE.event_id == Registration.event_id) & (_REMOTE.feature == "remote"),
+        )
+    )
+
+
+def as_terms(registration: Registration, kept: Sequence[Any]) -> Terms:
+    """Return the terms for one person, of the columns that `with_terms` adds."""
+    decided, from_afar, singly = kept
+    remote = as_setting(from_afar, RemoteSettings)
+    counts = registration.mode != "remote" and remote.per_session
+    return Terms(as_setting(decided, RegistrationSettings), remote, singly if counts else 0)
+
+
 def terms_for(registration: Registration) -> Terms:
     """Return the terms for one person: one statement."""
-    singly = (
-        select(func.count())
-        .select_from(RemoteSession)
-        .where(
-            RemoteSession.event_id == registration.event_id,
-            RemoteSession.registration_id == registration.id,
-        )
-        .scalar_subquery()
-    )
-    query = select(EventSetting.feature, EventSetting.values, singly).where(
-        EventSetting.event_id == registration.event_id,
-        EventSetting.feature.in_(["registration", "remote"]),
-    )
-    rows = db.session.execute(query).all()
-    kept = {feature: values for feature, values, _count in rows}
-    remote = as_setting(kept.get("remote"), RemoteSettings)
-    counts = registration.mode != "remote" and remote.per_session
-    return Terms(
-        as_setting(kept.get("registration"), RegistrationSettings),
-        remote,
-        rows[0][2] if rows and counts else 0,
-    )
+    query = with_terms(select(Registration.id).where(Registration.id == registration.id))
+    return as_terms(registration, db.session.execute(query).one()[1:])
 
 
 def sessions_on_screen(event_id: int, category: Category | None) -> list[Session]:

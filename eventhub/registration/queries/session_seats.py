@@ -135,16 +135,27 @@ def seats_given_to(registration_id: int) -> list[Session]:
     return list(db.session.scalars(query))
 
 
-def waits_for_seats(registration_id: int) -> list[Session]:
-    """Return the limited sessions in which somebody waits for a seat, by the time they start."""
+def seats_and_waits(registration_id: int) -> tuple[list[Session], list[Session]]:
+    """Return the limited sessions in which somebody has a seat, and those where they wait for one.
+
+    Both by the time they start; one statement.
+    """
+    held = union_all(
+        *(
+            select(table.pool_id, literal(int(table is SessionWait)).label("waits")).where(
+                table.registration_id == registration_id
+            )
+            for table in (SessionSeat, SessionWait)
+        )
+    ).subquery()
     query = (
-        select(Session)
+        select(Session, held.c.waits)
         .join(Pool, Pool.session_id == Session.id)
-        .join(SessionWait, SessionWait.pool_id == Pool.id)
-        .where(SessionWait.registration_id == registration_id)
+        .join(held, held.c.pool_id == Pool.id)
         .order_by(Session.starts_at, Session.id)
     )
-    return list(db.session.scalars(query))
+    rows = db.session.execute(query).all()
+    return [one for one, waits in rows if not waits], [one for one, waits in rows if waits]
 
 
 def seatless(

@@ -1,5 +1,6 @@
 """What every page of a delegate stands on: the event, its host, its colours and languages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +88,7 @@ def frame_of(slug: str) -> Frame:
     return Frame(event, institution, categories_of(event.id))
 
 
-_OWN = (
+OWN = (
     select(Registration, Event, Institution)
     .join(Event, Event.id == Registration.event_id)
     .join(Institution, Institution.id == Event.institution_id)
@@ -104,10 +105,17 @@ def own(token: str) -> tuple[Registration, Frame]:
 
     Two statements.
     """
-    row = db.session.execute(_OWN, {"ref": links.ref_in(token)}).first()
-    if row is None:
+    return opened(token, db.session.execute(OWN, {"ref": links.ref_in(token)}).first())
+
+
+def opened(token: str, found: Sequence[Any] | None) -> tuple[Registration, Frame]:
+    """Return what a private link opens, of the columns of `OWN`; LostLink where it opens nothing.
+
+    One statement.
+    """
+    if found is None:
         raise LostLink
-    registration, event, institution = row
+    registration, event, institution = found
     if not links.holds(token, LINK_KIND, registration.ref, registration.link_number):
         raise LostLink
     prefer(registration.language)

@@ -184,12 +184,12 @@ def _session_line(session: Session) -> str:
     return _(" · ").join([when, f"{session.code} {session.title()}"])
 
 
-def mode_panel(row: Registration, frame: Frame) -> Panel | None:
+def mode_panel(row: Registration, frame: Frame, terms: Terms) -> Panel | None:
     """Return how the person takes part, with the link once it is theirs; None in a hall alone."""
     event = frame.event
     if event.mode == "in_person" or row.state not in SEAT_STATES | {State.WAITLISTED}:
         return None
-    token, more, way = token_of(row), [], way_of(row, frame)
+    token, more, way = token_of(row), [], Way(row, frame, terms)
     links: list[tuple[str, str]] = []
     if way.may_join:
         links.append((_("Join the meeting"), url_for("registration.join", token=token)))

@@ -9,14 +9,14 @@ from eventhub.core.db import transaction
 from eventhub.core.errors import NotFound
 from eventhub.events.rules import EventState
 from eventhub.i18n import _
-from eventhub.passes.queries import find_pass
+from eventhub.passes.models import Pass
 from eventhub.passes.tokens import qr_text
 from eventhub.photos.queries import find_photo
 from eventhub.photos.services import jpeg_of
 from eventhub.printing.qr import qr_svg
 from eventhub.registration import services
 from eventhub.registration.models import Registration
-from eventhub.registration.queries import name_of, open_changes, registrant, token_of
+from eventhub.registration.queries import name_of, registrant, token_of
 from eventhub.registration.rules import ENDED, State
 from eventhub.registration.seams import PERSONAL_PANELS, Panel
 from eventhub.registration.services import CHANGEABLE
@@ -25,6 +25,7 @@ from eventhub.registration.views.frame import Frame, own
 from eventhub.registration.views.modes import mode_panel
 from eventhub.registration.views.path import next_url
 from eventhub.registration.views.status import photo_todo, status_of
+from eventhub.registration.views.whole import Whole, own_whole
 from eventhub.web.access import BY_LINK, requires
 from eventhub.web.context import say
 from eventhub.web.forms import BaseForm
@@ -37,9 +38,9 @@ QR_MM = 50
 @requires(BY_LINK)
 def show_own(token: str) -> ResponseReturnValue:
     """Show where the registration stands, what happens next and the one thing missing."""
-    row, frame = own(token)
-    status = status_of(frame, row)
-    photo = find_photo(row.event_id, row.photo_id)
+    whole = own_whole(token)
+    row, frame = whole.row, whole.frame
+    status = status_of(frame, row, whole.entity)
     asks_photo = "photo" in frame.fields and row.state not in ENDED and not frame.is_off
     return render_template(
         "registration/own.html",
@@ -48,12 +49,12 @@ def show_own(token: str) -> ResponseReturnValue:
         name=name_of(row).printed(),
         status=status,
         next_url=next_url(frame, row) if row.state == State.DRAFT else "",
-        photo_todo=photo_todo(row, photo, status.category) if asks_photo else "",
-        qr=pass_svg(row) if _shows_pass(row, frame) else "",
-        change=open_changes(row.event_id, [row.id]).get(row.id),
+        photo_todo=photo_todo(row, whole.photo, status.category) if asks_photo else "",
+        qr=pass_svg(whole.entry) if _shows_pass(row, frame) else "",
+        change=whole.change,
         may_go_on=frame.event.state == EventState.PUBLISHED,
         may_correct=not (frame.is_off or frame.is_over),
-        panels=[] if frame.is_off else panels_of(row, frame),
+        panels=[] if frame.is_off else panels_of(whole),
         ways=_ways(row, frame),
         token=token,
     )
@@ -83,17 +84,16 @@ def _ways(row: Registration, frame: Frame) -> list[tuple[str, str]]:
     return ways
 
 
-def panels_of(row: Registration, frame: Frame) -> list[Panel]:
+def panels_of(whole: Whole) -> list[Panel]:
     """Return how the person takes part, and what higher features show on the private page."""
-    own_panel = mode_panel(row, frame)
-    panels = [panel for make in PERSONAL_PANELS if (panel := make(row)) is not None]
+    own_panel = mode_panel(whole.row, whole.frame, whole.terms)
+    panels = [panel for make in PERSONAL_PANELS if (panel := make(whole.row)) is not None]
     panels += [own_panel] if own_panel else []
     return sorted(panels, key=lambda panel: panel.order)
 
 
-def pass_svg(row: Registration) -> Markup:
+def pass_svg(entry: Pass | None) -> Markup:
     """Return the QR code of the registration's pass; empty where it has none that is valid."""
-    entry = find_pass(row.event_id, row.pass_id) if row.pass_id else None
     if entry is None or entry.state == "void":
         return Markup("")
     settings: Settings = current_app.extensions["eventhub.settings"]

@@ -9,7 +9,7 @@ from eventhub.i18n import _
 from eventhub.i18n.times import day, event_time
 from eventhub.photos.models import Photo
 from eventhub.photos.rules import PhotoState
-from eventhub.protocol.queries import named_at
+from eventhub.protocol.queries import Named, named_at
 from eventhub.registration.models import Decision, Registration
 from eventhub.registration.queries import (
     decisions_of,
@@ -17,11 +17,10 @@ from eventhub.registration.queries import (
     phrase,
     reason_word,
     reference,
-    seats_given_to,
     turn_word,
     waiting_list,
 )
-from eventhub.registration.queries.session_seats import waits_for_seats
+from eventhub.registration.queries.session_seats import seats_and_waits
 from eventhub.registration.rules import ENDED, SEAT_STATES, State
 from eventhub.registration.views.frame import Frame
 
@@ -39,9 +38,10 @@ class Status:
     reason: str = ""
 
 
-def status_of(frame: Frame, row: Registration) -> Status:
-    """Return where the registration stands; three to six statements."""
-    entity = named_at(row.event_id, [row.entity_id]).get(row.entity_id or 0)
+def status_of(frame: Frame, row: Registration, entity: Named | None = None) -> Status:
+    """Return where the registration stands; at most five statements, one less with its entity."""
+    if entity is None:
+        entity = named_at(row.event_id, [row.entity_id]).get(row.entity_id or 0)
     place, turn = _place(frame, row) if row.state == State.WAITLISTED else (None, "")
     last = _last_decision(row) if row.state == State.RETURNED or row.state in ENDED else None
     own = last is not None and row.state == State.WITHDRAWN and last.actor_kind == "registrant"
@@ -143,8 +143,8 @@ def _seats(frame: Frame, row: Registration) -> str:
     """Return in which sessions one has a seat, and for which one waits; "" for none."""
     if row.state not in SEAT_STATES or "delegations" not in frame.event.switches:
         return ""
-    given = [one.title() for one in seats_given_to(row.id)]
-    awaited = [one.title() for one in waits_for_seats(row.id)]
+    seated, waiting = seats_and_waits(row.id)
+    given, awaited = [one.title() for one in seated], [one.title() for one in waiting]
     said = []
     if given:
         said.append(_("You have a seat in: %(sessions)s.", sessions=_(", ").join(given)))
