@@ -6,7 +6,7 @@ from flask import render_template, url_for
 from markupsafe import Markup
 
 from eventhub.agenda.models import Session
-from eventhub.attendance.queries import ledger_of, policy_for
+from eventhub.attendance.queries import Known, known_of, ledger_for
 from eventhub.attendance.queries.standings import category_of
 from eventhub.attendance.queries.survey import survey_asked
 from eventhub.attendance.rules import Policy, Progress, progress
@@ -56,21 +56,21 @@ def panel(registration: Registration) -> Panel | None:
     category = category_of(registration)
     if event is None or "certificates" not in event.switches or not category.counts_as_participant:
         return None
-    policy, has_come = policy_for(event, registration)
-    if not policy.by_hours:
-        return None if has_come else _one_check_in()
-    way = way_of(event, registration, category.code, policy)
+    known = known_of(event, registration)
+    if not known.policy.by_hours:
+        return None if known.has_come else _one_check_in()
+    way = way_of(event, registration, category.code, known)
     if not way.progress.possible:
         return None
     body = render_template("attendance/_progress.html", way=way)
-    links = _links(registration, way)
+    links = _links(registration, way) if known.has_come else ()
     return Panel(_("Your way to the certificate"), way.sentence, links, order=38, body=Markup(body))  # noqa: S704  (rendered by us)
 
 
 def _links(person: Registration, way: Way) -> tuple[tuple[str, str], ...]:
-    """Return the way to the survey, where it is open and missing and the person was there."""
+    """Return the way to the survey for who was there, where it is open and missing."""
     is_wanted = way.progress.survey == "waiting" and survey_asked(person.event_id) is not None
-    if not is_wanted or not may_answer(person):
+    if not is_wanted:
         return ()
     return ((_("Answer the survey"), url_for("attendance.answer", token=token_of(person))),)
 
@@ -80,9 +80,9 @@ def _one_check_in() -> Panel:
     return Panel(_("Your way to the certificate"), sentence, order=38)
 
 
-def way_of(event: Event, person: Registration, category: str, policy: Policy) -> Way:
-    """Return what is said to one person: six statements."""
-    ledger = ledger_of(event, policy, person.id)
+def way_of(event: Event, person: Registration, category: str, known: Known) -> Way:
+    """Return what is said to one person: two statements."""
+    policy, ledger = known.policy, ledger_for(event, known, person.id)
     meant = {one.code: one for one in ledger.sessions_for(person.id, category)}
     record = ledger.record(person.id, category)
     credits_ = [ledger.credits[one.id] for one in meant.values()]

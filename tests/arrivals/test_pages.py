@@ -13,6 +13,7 @@ from eventhub.arrivals.services.paper import keep_paper, sheet_paper
 from eventhub.core.actor import SYSTEM
 from eventhub.core.db import db, transaction
 from eventhub.events.models import Category
+from eventhub.events.rules import SWITCHES
 from eventhub.files.models import StoredFile
 from eventhub.people.models import Account
 from eventhub.registration.personal import whose_of
@@ -256,3 +257,16 @@ def test_private_pages_ask_little(app: Flask, party: Party, statements: list[str
         statements.clear()
         visitor.get(url)
         assert len(statements) <= 8, statements
+
+
+@pytest.mark.parametrize("mode", ["in_person", "hybrid"])
+def test_private_page_of_an_event_that_uses_everything_asks_little(
+    app: Flask, party: Party, statements: list[str], mode: str
+) -> None:
+    with transaction():
+        party.event.switches, party.event.mode = list(SWITCHES), mode
+    address = f"/my/{token_of(party.head)}"
+    db.session.rollback()
+    statements.clear()
+    assert Browser(app).get(address).status == 200
+    assert len(statements) <= 8, statements

@@ -95,4 +95,4 @@ def test_private_page_takes_the_same_statements_for_1_and_20_people(
         statements.clear()
         own(browser, person, when)
         counts.append(len(statements))
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] <= 8

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from eventhub.attendance import queries, services
+from eventhub.attendance.models import CourseResult
 from eventhub.attendance.rules import Why
 from eventhub.checkin.models import Gate, Scan
 from eventhub.core import ids
@@ -166,3 +167,18 @@ def test_correction_needs_a_reason_and_minutes_that_fit(event: Event) -> None:
             )
         assert refused.value.field == field
     assert queries.corrections_of(event.id, person.id) == []
+
+
+def test_one_person_has_the_same_record_where_asked_alone(event: Event) -> None:
+    person, other = participant(event, "M1"), participant(event, "M1", "M2")
+    see(event, person, "M2", ("remote", 5, "in"), ("remote", 65, "out"), ("remote", 70, "in"))
+    set_minutes(event, person, "M1", 30)
+    set_minutes(event, person, "M1", 40, reason="Counted again")
+    set_minutes(event, other, "M1", 10)
+    keep(CourseResult(event_id=event.id, registration_id=person.id, post_test=0.7))
+    for one in (person, other):
+        known = queries.known_of(event, one)
+        alone = queries.ledger_for(event, known, one.id)
+        assert known.has_come
+        asked_of_all = standing(event, one)
+        assert alone.record(one.id, asked_of_all.category) == asked_of_all.record

@@ -4,13 +4,14 @@ from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from eventhub.agenda.models import Session
 from eventhub.agenda.queries import breaks_of
 from eventhub.attendance.models import AttendanceCorrection, CourseResult
-from eventhub.attendance.queries.survey import sent_by
+from eventhub.attendance.queries.survey import has_sent, sent_by
 from eventhub.attendance.rules import (
     SETTING,
     Credit,
@@ -22,7 +23,7 @@ from eventhub.attendance.rules import (
     credited,
     record_of,
 )
-from eventhub.checkin.queries import marks_of, session_marks, was_scanned
+from eventhub.checkin.queries import marks_of, passages_of, session_marks, was_scanned
 from eventhub.checkin.rules import Mark, stays
 from eventhub.core.db import db
 from eventhub.events.models import Event, EventSetting
@@ -35,18 +36,38 @@ def policy_of(event: Event) -> Policy:
     return setting(event.id, SETTING, _kind(event))
 
 
-def policy_for(event: Event, person: Registration) -> tuple[Policy, bool]:
-    """Return what the event asks of attendance, and whether the person was scanned: one statement.
-    """
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one person beside the sessions, and what the event asks of attendance."""
+
+    policy: Policy
+    has_come: bool
+    """Whether any passage counts."""
+    has_sent: bool
+    """Whether they sent the survey."""
+    result: CourseResult | None
+
+
+def known_of(event: Event, person: Registration) -> Known:
+    """Return what is known of one person: one statement."""
     decided = and_(EventSetting.event_id == event.id, EventSetting.feature == SETTING)
     query = (
-        select(EventSetting.values, was_scanned(event.id, person.id))
+        select(
+            EventSetting.values,
+            was_scanned(event.id, person.id),
+            has_sent(event.id, person.id),
+            CourseResult,
+        )
         .select_from(Event)
         .outerjoin(EventSetting, decided)
+        .outerjoin(
+            CourseResult,
+            and_(CourseResult.event_id == Event.id, CourseResult.registration_id == person.id),
+        )
         .where(Event.id == event.id)
     )
-    values, has_come = db.session.execute(query).one()
-    return as_setting(values, _kind(event)), has_come
+    values, came, sent, result = db.session.execute(query).one()
+    return Known(as_setting(values, _kind(event)), came, sent, result)
 
 
 def _kind(event: Event) -> type[Policy]:
@@ -143,15 +164,48 @@ def ledger_of(event: Event, policy: Policy, registration_id: int | None = None) 
     )
 
 
+def ledger_for(event: Event, known: Known, registration_id: int) -> Ledger:
+    """Return what counts at the event for one person of whom all else is known: two statements."""
+    standing = and_(
+        AttendanceCorrection.session_id == Session.id,
+        AttendanceCorrection.event_id == event.id,
+        AttendanceCorrection.undone_at.is_(None),
+        AttendanceCorrection.registration_id == registration_id,
+    )
+    query = (
+        _counting(event.id)
+        .add_columns(AttendanceCorrection)
+        .outerjoin(AttendanceCorrection, standing)
+        .order_by(AttendanceCorrection.id)
+    )
+    rows = db.session.execute(query).all()
+    sessions = list({session.id: session for session, _by_hand in rows}.values())
+    marks, passages = passages_of(event.id, registration_id)
+    return Ledger(
+        policy=known.policy,
+        sessions=sessions,
+        credits={one.id: credit_of(one) for one in sessions},
+        marks={session_id: {registration_id: seen} for session_id, seen in marks.items()},
+        corrections={(one.id, registration_id): by_hand for one, by_hand in rows if by_hand},
+        sent=frozenset({registration_id} if known.has_sent else ()),
+        results={registration_id: known.result} if known.result else {},
+        check_ins={registration_id: passages},
+    )
+
+
 def counting_sessions(event_id: int) -> list[Session]:
     """Return the sessions that count or must be attended, by time; cancelled ones do not."""
+    return list(db.session.scalars(_counting(event_id)))
+
+
+def _counting(event_id: int) -> Select[Any]:
     query = select(Session).where(
         Session.event_id == event_id,
         or_(Session.counts_for_certificate, Session.is_mandatory),
         Session.status != "cancelled",
         Session.is_placed,
     )
-    return list(db.session.scalars(query.order_by(Session.starts_at, Session.code)))
+    return query.order_by(Session.starts_at, Session.code)
 
 
 def credits_of(event: Event) -> list[Credit]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Exists, exists, func, select
 
 from eventhub.attendance.models import SurveyAnswer, SurveyReceipt
 from eventhub.core.db import db
@@ -35,6 +35,13 @@ def sent_by(event_id: int, registration_id: int | None = None) -> frozenset[int]
     if registration_id is not None:
         query = query.where(SurveyReceipt.registration_id == registration_id)
     return frozenset(db.session.scalars(query))
+
+
+def has_sent(event_id: int, registration_id: int) -> Exists:
+    """Return the condition that somebody sent the survey."""
+    return exists().where(
+        SurveyReceipt.event_id == event_id, SurveyReceipt.registration_id == registration_id
+    )
 
 
 def count_sent(event_id: int) -> int:
