@@ -77,6 +77,7 @@ _FORUM = (
     "settings/address", "settings/basics", "settings/categories", "settings/dates",
     "settings/hosts", "settings/languages", "settings/life", "settings/life/cancel",
     "settings/pages", "settings/registration", "settings/rooms", "settings/switches", "names",
+    "name-plates",
 )  # fmt: skip
 
 MORE_PAGES = (

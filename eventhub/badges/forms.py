@@ -69,3 +69,28 @@ class HandOneForm(BaseForm):
         missing=lazy_gettext("Write the name of whoever signs for the badges."),
     )
     sticker = text_field(lazy_gettext("Serial of the hologram sticker"), optional=True, longest=40)
+
+
+PLATES = {
+    "confirmed": lazy_gettext("Those with people confirmed"),
+    "invited": lazy_gettext("All that are invited, without those who sent regrets"),
+}
+
+
+class PlatesForm(BaseForm):
+    """Whose name plates, and what stands on them."""
+
+    who = RadioField(
+        lazy_gettext("Which States and organizations"), choices=said(PLATES), default="confirmed"
+    )
+    entity = SelectField(lazy_gettext("Only one State or organization"), validators=[Optional()])
+    group = SelectField(lazy_gettext("Only one group of States"), validators=[Optional()])
+    language = SelectField(lazy_gettext("Second language"), validators=[Optional()])
+    formal = BooleanField(
+        lazy_gettext("Formal names"),
+        description=lazy_gettext("The usual name stands where there is no formal one."),
+    )
+    heads = BooleanField(
+        lazy_gettext("With the name of the head of delegation"),
+        description=lazy_gettext("Only of heads who are confirmed."),
+    )

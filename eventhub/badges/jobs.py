@@ -2,14 +2,18 @@
 
 from datetime import timedelta
 from tempfile import TemporaryFile
+from typing import Any
 
 from eventhub.badges import services
 from eventhub.badges.envelopes import print_covers
 from eventhub.badges.models import PrintRun
-from eventhub.badges.rules import FILES_KEPT, choice_in
+from eventhub.badges.plates import plates_of, print_plates
+from eventhub.badges.queries import PLATES, plate_entities, plate_heads
+from eventhub.badges.rules import FILES_KEPT, PlateChoice, choice_in
 from eventhub.badges.sheets import print_badges
 from eventhub.core import clock
 from eventhub.core.db import db, transaction
+from eventhub.events.queries import get_event_by_id
 from eventhub.jobs.runner import Work, handles
 from eventhub.registration.queries import name_of
 
@@ -51,10 +55,32 @@ def print_run(work: Work, run_id: int) -> dict[str, int]:
     }
 
 
+@handles(PLATES)
+def make_plates(work: Work, what: dict[str, Any], categories: list[int] | None) -> dict[str, int]:
+    """Make the name plates of a choice; the heads named are of these categories (None: all)."""
+    event, choice = get_event_by_id(work.event_id or 0), PlateChoice(**what)
+    ids = [one.id for one in plate_entities(event, choice)]
+    if not ids:
+        return {"file": 0, "plates": 0}
+    work.progress(0, len(ids))
+    faces = plates_of(
+        event, ids, formal=choice.formal,
+        heads=plate_heads(event.id, ids, categories) if choice.heads else None,
+        languages=[choice.language] if choice.language else [],
+    )  # fmt: skip
+    with TemporaryFile() as pdf:
+        print_plates(event, faces, pdf, work.progress)
+        pdf.seek(0)
+        with transaction():
+            return {"file": services.keep_plates(event, pdf), "plates": len(faces)}
+
+
 @handles("badges.remove_files", every=timedelta(hours=1))
 def remove_files(_work: Work) -> dict[str, int]:
-    """Remove the files of runs whose time is over."""
-    ids = services.ended_before(clock.now() - FILES_KEPT)
+    """Remove the files of runs, and of name plates, whose time is over."""
+    over = clock.now() - FILES_KEPT
+    ids = services.ended_before(over)
     with transaction():
         services.remove_files(ids)
+        services.remove_plates(before=over)
     return {"runs": len(ids)}

@@ -37,15 +37,19 @@ def printing(event: Any) -> StageState | None:
 
 ENTRY = NavEntry(
     "badges.show_runs", lambda _place: _("Badges"), "badge.print", 51, switch="badges",
-    prefixes=("badges.",), under="checkin.show_floor",
+    prefixes=("badges.show_run", "badges.list_", "badges.show_envelope"),
+    under="checkin.show_floor",
+)  # fmt: skip
+PLATES = NavEntry(
+    "badges.choose_plates", lambda _place: _("Name plates"), "badge.print", 51, switch="badges",
+    prefixes=("badges.show_plates",), under="checkin.show_floor",
 )  # fmt: skip
 STAGE = Stage("print", 60, lambda: _("Print"), printing)
 
 
 def connect() -> None:
     """Put the menu entry and the stage where pages look for them."""
-    if ENTRY not in NAV:
-        NAV.append(ENTRY)
+    NAV.extend(entry for entry in (ENTRY, PLATES) if entry not in NAV)
     if hardest not in SAMPLES:
         SAMPLES.append(hardest)
     if STAGE not in STAGES:

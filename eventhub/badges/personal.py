@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from eventhub.badges.models import HandOver, PrintedBadge, PrintRun
+from eventhub.badges.services import remove_plates
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.files.services import erase_files
@@ -36,7 +37,8 @@ def erase(whose: Whose, *, actor: Actor) -> None:
     """Remove the files of runs that hold the badge, and the name from lists of who was held back.
 
     Such a run can be printed again for the others; what it counted stays. Whoever took the badge
-    is forgotten with it, unless they took those of others too.
+    is forgotten with it, unless they took those of others too. Name plates of the event go all:
+    one may bear the name, and they are made again in a moment.
     """
     if whose.registration_id is None:
         return
@@ -58,6 +60,8 @@ def erase(whose: Whose, *, actor: Actor) -> None:
         act.taken_by = ""
     db.session.flush()
     erase_files(gone)
+    if whose.event_id is not None:
+        remove_plates(event_id=whose.event_id, limit=10_000)
 
 
 def _badges(whose: Whose) -> list[PrintedBadge]:

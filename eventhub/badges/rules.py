@@ -109,3 +109,23 @@ def choice_in(kept: Mapping[str, Any]) -> Choice:
             value = kept[one.name]
             given[one.name] = tuple(value) if isinstance(value, list) else value
     return Choice(**given)
+
+
+@dataclass(frozen=True, slots=True)
+class PlateChoice:
+    """Which name plates are made; kept as a mapping in the arguments of the work.
+
+    `who` is one of PLATES_FOR; `entity` and `group` are codes, "" limits nothing; `language`
+    stands under English, "" for English alone; `heads` asks for the names of heads.
+    """
+
+    who: str = "confirmed"
+    entity: str = ""
+    group: str = ""
+    language: str = ""
+    formal: bool = False
+    heads: bool = False
+
+
+PLATES_FOR = ("confirmed", "invited")
+"""States and organizations with people confirmed; those and all that are invited."""

@@ -17,6 +17,7 @@ _DONE: dict[str, Said] = {
     "badge.hand_over": lambda who, n: ngettext(
         "%(who)s handed over one badge", "%(who)s handed over %(n)s badges", n, who=who
     ),
+    "badge.plates": lambda who, n: _("%(who)s made name plates", who=who),
     "badge.print": lambda who, n: _("%(who)s made badges", who=who),
     "attendance.correct": lambda who, n: ngettext(
         "%(who)s corrected the attendance of one person",

@@ -35,7 +35,14 @@ def test_pages_of_the_day_are_tabs_of_one_entry(app: Flask, browser: Browser) ->
     give(owner, "event_owner", event)
     browser.sign_in(owner)
     page = browser.get(f"/manage/{event.slug}/floor")
-    assert list(tabs(page)) == ["Who is here", "Badges", "Designs", "Desk", "Roll call"]
+    assert list(tabs(page)) == [
+        "Who is here",
+        "Badges",
+        "Name plates",
+        "Designs",
+        "Desk",
+        "Roll call",
+    ]
     for label, url in tabs(page).items():
         there = browser.get(url)
         assert there.status == 200

@@ -26,6 +26,14 @@ from eventhub.badges.queries.handing import (
     hand_overs_of,
     ready_of,
 )
+from eventhub.badges.queries.plating import (
+    PLATES,
+    PLATES_CLASS,
+    find_plates_file,
+    get_plates,
+    plate_entities,
+    plate_heads,
+)
 from eventhub.badges.queries.runs import (
     count_printed,
     get_run,
@@ -37,6 +45,8 @@ from eventhub.badges.queries.runs import (
 
 __all__ = [
     "OTHERS",
+    "PLATES",
+    "PLATES_CLASS",
     "Envelope",
     "Printable",
     "Progress",
@@ -50,13 +60,17 @@ __all__ = [
     "count_waiting",
     "entities_among",
     "envelopes_of",
+    "find_plates_file",
     "find_refs",
     "gate_of",
     "get_hand_over",
+    "get_plates",
     "get_run",
     "hand_overs_of",
     "job_states",
     "last_printed",
+    "plate_entities",
+    "plate_heads",
     "printed_passes",
     "progress_of",
     "reaches",

@@ -1,6 +1,7 @@
 """Print runs, and badges handed over; inside a transaction."""
 
 from eventhub.badges.services.handing import hand_over, take_back
+from eventhub.badges.services.plating import keep_plates, remove_plates, start_plates
 from eventhub.badges.services.running import (
     cancel_run,
     choose,
@@ -25,9 +26,12 @@ __all__ = [
     "ended_before",
     "hand_over",
     "job_of",
+    "keep_plates",
     "kept_until",
     "remove_files",
+    "remove_plates",
     "retry_run",
+    "start_plates",
     "start_run",
     "take_back",
     "wait_for",
