@@ -123,10 +123,14 @@ def session_keys(app: Flask, settings: Settings) -> list[str]:
 
 
 def engine_options(settings: Settings) -> dict[str, object]:
-    """Return how connections are kept: SQLite waits for its lock, others are checked before use."""
+    """Return how connections are kept: SQLite waits for its lock, others are checked before use.
+
+    The values of a statement that fails stay out of its error, which goes to logs and job pages.
+    """
     if settings.database.startswith("sqlite"):
-        return {"connect_args": {"timeout": 15}}
+        return {"connect_args": {"timeout": 15}, "hide_parameters": True}
     return {
+        "hide_parameters": True,
         "pool_size": settings.threads,
         "max_overflow": 2,
         "insertmanyvalues_page_size": ROWS_AT_ONCE,

@@ -49,6 +49,7 @@ def fetch_credential(code: str) -> ResponseReturnValue:
 @requires(PUBLIC)
 def fetch_achievement(event: str, level: str) -> ResponseReturnValue:
     """Say what a level of an event is."""
+    throttle("credentials.achievement", limit=60, minutes=MINUTES)
     certificate = queries.get_exemplary(event, level)
     achievement = services.make_achievement(certificate, said_of(certificate))
     return _open(made_once.answer_now(_bytes(achievement), LINKED))
@@ -58,6 +59,7 @@ def fetch_achievement(event: str, level: str) -> ResponseReturnValue:
 @requires(PUBLIC)
 def fetch_status_list(name: str) -> ResponseReturnValue:
     """Tell which certificates are in force: signed once for each change, then handed out."""
+    throttle("credentials.status", limit=60, minutes=MINUTES)
     found = _LIST.fullmatch(name)
     if found is None:
         raise NotFound

@@ -240,3 +240,13 @@ def test_reading_begins_no_transaction(app: Flask) -> None:
         assert db.session.scalar(text("SHOW transaction_isolation")) == "read committed"
         assert driver.info.transaction_status.name == "INTRANS"
     assert db.session.scalar(prepared) == 1
+
+
+def test_error_of_a_statement_tells_no_values(app: Flask) -> None:
+    """It goes to the log and to the page of jobs."""
+    for _turn in range(2):
+        db.session.add(an_account("secret@example.org"))
+    with pytest.raises(StatementError) as failed:
+        db.session.flush()
+    assert "secret@" not in str(failed.value)
+    db.session.rollback()

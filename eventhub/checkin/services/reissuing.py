@@ -26,6 +26,7 @@ def reissue(
     held = find_pass(event.id, registration.pass_id) if registration.pass_id else None
     if registration.state != State.ACCREDITED or held is None:
         raise Conflict(_("Only a confirmed person has a badge."))
+    db.session.refresh(held, with_for_update=True)
     if reason in LOSSES and not actor.may(SUPERVISE) and count_losses(held):
         raise Conflict(
             _("A badge of this person was lost before. A supervisor must make the new one.")
