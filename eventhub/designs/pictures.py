@@ -8,12 +8,13 @@ from lxml import etree
 from PIL import Image, ImageOps
 
 from eventhub.core.errors import Invalid
+from eventhub.designs.expansion import TooLarge, check_expansion
+from eventhub.designs.references import XLINK_HREF, is_plain
 from eventhub.i18n import _
 
 MOST_BYTES = 300_000
 MOST_PIXELS = 1600
 _SVG = "http://www.w3.org/2000/svg"
-_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _ELEMENTS = frozenset(
     [
         "svg",
@@ -87,8 +88,7 @@ _ATTRIBUTES = frozenset(
         "maskUnits",
         "font-family",
         "font-size",
-        "font-",
-        "weight",
+        "font-weight",
         "text-anchor",
         "display",
         "visibility",
@@ -127,6 +127,8 @@ def _redrawn(data: bytes) -> tuple[str, bytes]:
                 raise Invalid(_("This picture has too many points: make it smaller."), "file")
             upright = ImageOps.exif_transpose(picture)
             upright = upright.convert("RGBA" if kind == "PNG" else "RGB")
+    except Image.DecompressionBombError as error:
+        raise Invalid(_("This picture has too many points: make it smaller."), "file") from error
     except (OSError, ValueError, SyntaxError) as error:
         raise Invalid(_("Choose a PNG, JPEG or SVG picture."), "file") from error
     for most in (MOST_PIXELS, 1000, 600):
@@ -141,7 +143,7 @@ def _redrawn(data: bytes) -> tuple[str, bytes]:
 def clean_svg(data: bytes) -> bytes:
     """Return an SVG of shapes, texts and gradients only: no script, no file, no address.
 
-    Raises Invalid where it is none, or declares entities.
+    Raises Invalid where it is none, declares entities or grows too large once drawn.
     """
     if _FORBIDDEN.search(data):
         raise Invalid(_("This drawing declares entities, which may read files: save it anew as "
@@ -157,6 +159,12 @@ def clean_svg(data: bytes) -> bytes:
     if root.tag != f"{{{_SVG}}}svg":
         raise Invalid(_("Choose a PNG, JPEG or SVG picture."), "file")
     _clean(root)
+    try:
+        check_expansion(root)
+    except TooLarge as error:
+        raise Invalid(
+            _("This picture has too much detail: choose a simpler one."), "file"
+        ) from error
     _box(root)
     etree.cleanup_namespaces(root)
     return bytes(etree.tostring(root))
@@ -164,12 +172,12 @@ def clean_svg(data: bytes) -> bytes:
 
 def _clean(element: etree._Element) -> None:
     for name, value in list(element.attrib.items()):
-        is_link = name in ("href", _XLINK_HREF)
-        if is_link and str(value).startswith("#"):
+        is_link = name in ("href", XLINK_HREF)
+        if is_link and is_plain(str(name), str(value)):
             continue
         if name == "style":
             _unfold(element, str(value))
-        if name not in _ATTRIBUTES or _OUTSIDE.search(str(value)):
+        if not _may_stay(str(name), str(element.get(name))):
             del element.attrib[name]
     for child in list(element):
         tag = child.tag if isinstance(child.tag, str) else ""
@@ -184,8 +192,12 @@ def _unfold(element: etree._Element, style: str) -> None:
     for declaration in style.split(";"):
         name, _colon, value = declaration.partition(":")
         name, value = name.strip().lower(), value.strip()
-        if name in _ATTRIBUTES and value and not _OUTSIDE.search(value):
+        if value and _may_stay(name, value):
             element.set(name, value)
+
+
+def _may_stay(name: str, value: str) -> bool:
+    return name in _ATTRIBUTES and is_plain(name, value) and not _OUTSIDE.search(value)
 
 
 def _box(root: etree._Element) -> None:

@@ -2,6 +2,8 @@
 
 import base64
 import io
+import struct
+import zlib
 
 import pytest
 from flask import Flask
@@ -56,3 +58,78 @@ def test_photo_is_drawn_anew_without_its_metadata(app: Flask) -> None:
     made = base64.b64decode(data)
     assert kind == "image/jpeg"
     assert b"secret" not in made
+
+
+def _levels(how_many: int, again: str, fan: int = 10) -> bytes:
+    """Return a drawing whose levels each draw the one below `fan` times."""
+    groups = "".join(
+        f'<g id="l{level}">' + again.format(level - 1) * fan + "</g>"
+        for level in range(1, how_many + 1)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        'viewBox="0 0 9 9"><defs><rect id="l0" width="1" height="1"/>'
+        f'{groups}</defs><use href="#l{how_many}"/></svg>'
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _levels(8, '<use href="#l{}"/>'),
+        _levels(8, '<use xlink:href="#l{}"/>'),
+        _levels(8, '<rect clip-path="url(#l{})"/>'),
+        _levels(8, '<rect style="mask:url(#l{})"/>'),
+        _levels(300, '<use href="#l{}"/>', fan=1),
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="a"><use href="#b"/></g>'
+        b'<g id="b"><use href="#a"/></g></svg>',
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">' + b"<g/>" * 1000 + b"</svg>",
+    ],
+    ids=["use", "xlink", "clip", "mask", "chain", "circle", "flat"],
+)
+def test_drawing_that_grows_too_large_once_drawn_is_refused(app: Flask, data: bytes) -> None:
+    with app.test_request_context(), pytest.raises(Invalid) as caught:
+        clean_picture(data)
+    assert caught.value.field == "file"
+    assert "too much detail" in str(caught.value)
+
+
+def test_drawing_may_use_its_shapes_again(app: Flask) -> None:
+    with app.test_request_context():
+        clean = clean_svg(_levels(2, '<use href="#l{}"/>')).decode()
+    assert clean.count("<use") == 21
+
+
+def test_names_that_readers_may_take_differently_are_dropped(app: Flask) -> None:
+    data = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="a b"/><g id="c"/>'
+        b'<use href="#%63"/><rect clip-path="url(#a b)" style="mask:url(#%63)"/></svg>'
+    )
+    with app.test_request_context():
+        clean = clean_svg(data).decode()
+    assert 'id="c"' in clean
+    for word in ("a b", "%63", "clip-path", "mask"):
+        assert word not in clean
+
+
+def test_bold_text_stays_bold(app: Flask) -> None:
+    data = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        b'<text font-weight="bold">A</text><text style="font-weight:700">B</text></svg>'
+    )
+    with app.test_request_context():
+        clean = clean_svg(data).decode()
+    assert 'font-weight="bold"' in clean
+    assert 'font-weight="700"' in clean
+
+
+def test_picture_of_far_too_many_points_is_refused_by_its_header(app: Flask) -> None:
+    out = io.BytesIO()
+    Image.new("1", (1, 1)).save(out, "PNG")
+    data = bytearray(out.getvalue())
+    data[16:24] = struct.pack(">II", 30_000, 30_000)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    with app.test_request_context(), pytest.raises(Invalid) as caught:
+        clean_picture(bytes(data))
+    assert caught.value.field == "file"
+    assert "too many points" in str(caught.value)
