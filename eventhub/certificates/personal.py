@@ -4,7 +4,8 @@ from sqlalchemy import false, or_, select
 
 from eventhub.certificates.messages import title_of
 from eventhub.certificates.models import Certificate, CertificateRun, Withdrawal
-from eventhub.certificates.rules import HOLDERS_WISH
+from eventhub.certificates.queries import pending_of
+from eventhub.certificates.rules import HOLDERS_WISH, WithdrawalState
 from eventhub.core import clock
 from eventhub.core.actor import Actor
 from eventhub.core.db import db
@@ -54,7 +55,7 @@ def erase(whose: Whose, *, actor: Actor) -> None:
     """
     _forget_names(whose)
     gone = set()
-    for one in _certificates(whose):
+    for one in _certificates(whose, lock=True):
         if one.file_id is not None:
             gone.add(one.file_id)
         one.file_id, one.sha256, one.quarter_hours = None, one.sha256 or "", 0
@@ -69,8 +70,17 @@ def erase(whose: Whose, *, actor: Actor) -> None:
         if whose.certificates_too:
             one.state, one.reason = "revoked", HOLDERS_WISH
             one.ended_at = one.ended_at or clock.now()
+            _close_proposal(one, whose)
     db.session.flush()
     erase_files(gone)
+
+
+def _close_proposal(certificate: Certificate, whose: Whose) -> None:
+    """End the proposal to withdraw what its holder gave up: nobody has to decide on it now."""
+    pending = pending_of(certificate.id)
+    if pending is not None:
+        pending.state, pending.decided_at = WithdrawalState.REFUSED, clock.now()
+        pending.decided_label = whose.ref
 
 
 def _forget_names(whose: Whose) -> None:
@@ -103,7 +113,7 @@ def _runs(whose: Whose) -> list[CertificateRun]:
     return list(db.session.scalars(query.order_by(CertificateRun.id)))
 
 
-def _certificates(whose: Whose) -> list[Certificate]:
+def _certificates(whose: Whose, *, lock: bool = False) -> list[Certificate]:
     owners = {
         Certificate.speaker_id: whose.speaker_id,
         Certificate.registration_id: whose.registration_id,
@@ -112,7 +122,10 @@ def _certificates(whose: Whose) -> list[Certificate]:
     query = select(Certificate).where(
         Certificate.event_id == whose.event_id, or_(false(), *known)
     )
-    return list(db.session.scalars(query.order_by(Certificate.id)))
+    query = query.order_by(Certificate.id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return list(db.session.scalars(query))
 
 
 TABLES = frozenset({"certificate", "certificate_withdrawal", "certificate_run"})

@@ -27,8 +27,10 @@ def refusal_to_propose(state: str, reason: str, *, is_pending: bool) -> str:
     return "" if reason.strip() else "no_reason"
 
 
-def refusal_to_decide(*, is_pending: bool, is_own: bool) -> str:
-    """Return why a proposed withdrawal cannot be confirmed: not_pending, second_person; or ""."""
+def refusal_to_decide(state: str, *, is_pending: bool, is_own: bool) -> str:
+    """Return why a proposal cannot be decided on: not_valid, not_pending, second_person; or ""."""
+    if state != "valid":
+        return "not_valid"
     if not is_pending:
         return "not_pending"
     return "second_person" if is_own else ""

@@ -44,9 +44,11 @@ def test_r5_7_refusals_have_a_code_each() -> None:
     assert refusal_to_propose("valid", "why", is_pending=True) == "pending"
     assert refusal_to_propose("valid", "  ", is_pending=False) == "no_reason"
     assert refusal_to_propose("valid", "why", is_pending=False) == ""
-    assert refusal_to_decide(is_pending=False, is_own=False) == "not_pending"
-    assert refusal_to_decide(is_pending=True, is_own=True) == "second_person"
-    assert refusal_to_decide(is_pending=True, is_own=False) == ""
+    assert refusal_to_decide("revoked", is_pending=True, is_own=False) == "not_valid"
+    assert refusal_to_decide("replaced", is_pending=True, is_own=True) == "not_valid"
+    assert refusal_to_decide("valid", is_pending=False, is_own=False) == "not_pending"
+    assert refusal_to_decide("valid", is_pending=True, is_own=True) == "second_person"
+    assert refusal_to_decide("valid", is_pending=True, is_own=False) == ""
 
 
 def test_r5_7_proposed_certificate_stays_valid_until_a_second_person_agrees(
@@ -107,6 +109,48 @@ def test_r5_7_refused_proposal_leaves_the_certificate_valid(
     with pytest.raises(Conflict), transaction():
         services.confirm_withdrawal(certificate, actor=second)
     propose(certificate, first, "Another reason")
+
+
+@pytest.mark.parametrize("state", ["revoked", "replaced"])
+def test_r5_7_what_ended_otherwise_is_not_overwritten(
+    event: Event, certificate: Certificate, first: Actor, second: Actor, state: str
+) -> None:
+    propose(certificate, first)
+    with transaction():
+        certificate.state, certificate.reason = state, "ended otherwise"
+        certificate.ended_at = event.ends_at
+    for decide in (services.confirm_withdrawal, services.refuse_withdrawal):
+        with pytest.raises(Conflict, match="no longer valid"), transaction():
+            decide(certificate, actor=second)
+    db.session.expire_all()
+    assert (certificate.state, certificate.reason) == (state, "ended otherwise")
+    assert certificate.ended_at == event.ends_at
+
+
+@pytest.mark.parametrize(("given_up", "state"), [(True, "refused"), (False, "pending")])
+def test_r5_7_proposal_ends_with_the_certificate_its_holder_gave_up(
+    event: Event, certificate: Certificate, first: Actor, *, given_up: bool, state: str
+) -> None:
+    propose(certificate, first)
+    whose = Whose(
+        ref="P-REF", event_id=event.id, registration_id=certificate.registration_id,
+        certificates_too=given_up,
+    )  # fmt: skip
+    with transaction():
+        PERSONAL.erase(whose, actor=SYSTEM)
+    assert db.session.scalars(db.select(Withdrawal.state)).all() == [state]
+
+
+def test_only_files_of_valid_certificates_are_being_made(
+    event: Event, certificate: Certificate, browser: Browser
+) -> None:
+    owner = make_account()
+    give(owner, "event_owner", event)
+    address = f"/manage/{event.slug}/certificates"
+    assert "1 file is being made." in browser.sign_in(owner).get(address).text
+    with transaction():
+        certificate.state = "revoked"
+    assert "being made" not in browser.get(address).text
 
 
 def test_r5_7_nothing_is_issued_while_a_withdrawal_waits(

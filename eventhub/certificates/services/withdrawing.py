@@ -39,7 +39,8 @@ def propose_withdrawal(certificate: Certificate, reason: str, *, actor: Actor) -
 def confirm_withdrawal(certificate: Certificate, *, actor: Actor) -> None:
     """Withdraw a certificate as a first person proposed: its page says so from now on.
 
-    Conflict where nothing is proposed, or where the actor proposed it.
+    Conflict where nothing is proposed, where the actor proposed it, or where the certificate
+    has ended otherwise: what it says of that stays.
     """
     withdrawal = _decidable(certificate, actor, must_be_second=True)
     _decide(withdrawal, WithdrawalState.CONFIRMED, actor)
@@ -69,7 +70,8 @@ def _decidable(certificate: Certificate, actor: Actor, *, must_be_second: bool) 
     withdrawal = pending_of(certificate.id)
     proposer = withdrawal.proposed_by if withdrawal else None
     is_own = must_be_second and (actor.id is None or _account(actor) == proposer)
-    refusal = refusal_to_decide(is_pending=withdrawal is not None, is_own=is_own)
+    is_pending = withdrawal is not None
+    refusal = refusal_to_decide(certificate.state, is_pending=is_pending, is_own=is_own)
     if refusal or withdrawal is None:
         raise Conflict(refusal_word(refusal))
     return withdrawal

@@ -73,7 +73,7 @@ def show_certificates(slug: str) -> ResponseReturnValue:
         hours=messages.hours, wanted=wanted, which=which,
         filters=[(code, filter_word(code)) for code in FILTERS],
         total=len(found), number=number, pages=pages,
-        waiting=sum(one.sha256 is None for one in certificates),
+        waiting=sum(one.sha256 is None and one.state == "valid" for one in certificates),
         on_request=queries.design_of(event).on_request,
         may_issue=actor.may("certificate.issue"), may_revoke=actor.may("certificate.revoke"),
         speakers=sum(
