@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select, union_all
 from sqlalchemy.orm import aliased
 
+from eventhub.agenda.models import Speaker
 from eventhub.certificates.codes import possible_codes
 from eventhub.certificates.models import Certificate, CertificateRun, Signatory, Withdrawal
 from eventhub.certificates.rules import Design, OpenDesign, WithdrawalState
@@ -144,18 +145,24 @@ def pending_in(event_id: int) -> dict[int, Withdrawal]:
 def find_by_code(code: str) -> Certificate | None:
     """Return the certificate that a verification code opens, however it was typed.
 
-    None also where it can be read as the codes of two certificates.
+    None also where it can be read as the codes of two certificates, or is a rehearsal's.
     """
     wanted = sorted(digest(one) for one in possible_codes(code))
-    query = select(Certificate).where(Certificate.code_digest.in_(wanted)).limit(2)
+    query = _real().where(Certificate.code_digest.in_(wanted)).limit(2)
     found = db.session.scalars(query).all()
     return found[0] if len(found) == 1 else None
 
 
 def find_by_file(sha256: str) -> Certificate | None:
-    """Return the certificate whose file has this SHA-256, in hexadecimal digits."""
-    query = select(Certificate).where(Certificate.sha256 == sha256.lower())
+    """Return the certificate whose file has this SHA-256, in hex digits; never a rehearsal's."""
+    query = _real().where(Certificate.sha256 == sha256.lower())
     return db.session.scalar(query.limit(1)) if sha256 else None
+
+
+def _real() -> Select[tuple[Certificate]]:
+    """Ask for certificates that prove something: those of a rehearsal do not."""
+    query = select(Certificate).join(Event, Event.id == Certificate.event_id)
+    return query.where(Event.rehearsal_of_id.is_(None))
 
 
 def newest_issue(certificate: Certificate) -> Certificate:
@@ -174,8 +181,23 @@ def newest_issue(certificate: Certificate) -> Certificate:
 def certificates_of_address(email: str) -> list[Certificate]:
     """Return the newest issue of every certificate of this e-mail address, at all events.
 
-    Newest first; several people may share an address. Whose data were erased has none.
+    Of participants and of speakers, newest first; several people may share an address. Whose
+    data were erased has none, nor has a rehearsal.
     """
+    wanted = email.strip().lower()
+    if not wanted:
+        return []
+    owned = union_all(
+        select(Certificate.id)
+        .join(Registration, Registration.id == Certificate.registration_id)
+        .where(func.lower(Registration.email) == wanted),
+        select(Certificate.id)
+        .join(
+            Speaker,
+            and_(Speaker.event_id == Certificate.event_id, Speaker.id == Certificate.speaker_id),
+        )
+        .where(func.lower(Speaker.email) == wanted),
+    )
     newest = (
         select(func.max(Certificate.issue))
         .where(
@@ -186,12 +208,8 @@ def certificates_of_address(email: str) -> list[Certificate]:
     )
     query = (
         select(each)
-        .join(Registration, Registration.id == each.registration_id)
-        .where(
-            func.lower(Registration.email) == email.strip().lower(),
-            Registration.email != "",
-            each.issue == newest,
-        )
+        .join(Event, Event.id == each.event_id)
+        .where(each.id.in_(owned), each.issue == newest, Event.rehearsal_of_id.is_(None))
         .order_by(each.issued_at.desc(), each.id.desc())
     )
     return list(db.session.scalars(query))

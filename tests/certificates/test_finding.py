@@ -6,20 +6,22 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from eventhub.agenda.models import Session, Slot, Speaker
 from eventhub.certificates import services
 from eventhub.certificates.models import Certificate
 from eventhub.core import clock
 from eventhub.core.db import db, transaction
 from eventhub.events.models import Event
+from eventhub.i18n import Translated
 from eventhub.jobs.runner import run_due
 from eventhub.mail.models import OutboxMail
 from eventhub.people import personal
 from eventhub.registration.models import Registration
 from eventhub.registration.personal import whose_of
 from tests.browser import Browser, Page
-from tests.certificates.issued import issue
+from tests.certificates.issued import OFFICER, issue
 from tests.certificates.test_checking import PDF, certified
-from tests.factories import actor_with
+from tests.factories import actor_with, keep, make_event
 
 MAILBOX = "mission@example.org"
 
@@ -61,6 +63,28 @@ def test_r5_9_code_opens_every_certificate_of_a_shared_mailbox(
     files = [browser.get(a["href"]).response.data for a in page.soup.select(".tasks a")]
     assert sorted(files) == [PDF + b"Chanda", PDF + b"Mutale"]
     assert browser.get(f"/c/find/{stranger.ref}.pdf").status == 404
+
+
+def test_r5_9_code_opens_a_speaker_s_certificate_too(
+    app: Flask, event: Event, browser: Browser
+) -> None:
+    speaker = keep(
+        Speaker(event_id=event.id, printed_name="Prof. Ana Rossi", sort_name="Rossi",
+                posts=Translated(), biographies=Translated(), email="Mission@example.org")
+    )  # fmt: skip
+    session = db.session.scalars(select(Session).where(Session.code == "M1")).one()
+    keep(Slot(event_id=event.id, session_id=session.id, speaker_id=speaker.id,
+              role="lecturer", answer="confirmed"))  # fmt: skip
+    with transaction():
+        [certificate] = services.issue_to_speakers(event, actor=OFFICER)
+        services.keep_document(certificate, PDF, tell=False)
+    page = prove(app, browser)
+    [link] = page.soup.select(".tasks a")
+    assert browser.get(link["href"]).response.data == PDF
+    other = make_event().id
+    with transaction():
+        db.session.get_one(Event, event.id).rehearsal_of_id = other
+    assert not browser.get("/c/find/list").soup.select(".tasks a")
 
 
 def test_known_and_unknown_addresses_get_one_answer(

@@ -197,6 +197,11 @@ def test_r5_9_focal_point_gets_the_zip_of_the_own_delegation_alone(
     )
     assert zipfile.ZipFile(io.BytesIO(answer.data)).namelist() == [f"{serial}.pdf"]
     assert browser.client.get(address.format(refs[other.id])).status_code == 404
+    for role, status in (("protocol", 404), ("secretariat", 200)):
+        officer = make_account()
+        give(officer, role, event)
+        browser.sign_in(officer)
+        assert browser.get(address.format(refs[own.id])).status == status
 
 
 @pytest.mark.own_app

@@ -15,7 +15,7 @@ from eventhub.core.actor import Actor
 from eventhub.core.db import db
 from eventhub.core.errors import NotFound
 from eventhub.delegations.permissions import VIEW
-from eventhub.delegations.queries import get_delegation
+from eventhub.delegations.queries import focal_points_of, get_delegation
 from eventhub.events.queries import get_event, get_event_by_id
 from eventhub.files.models import StoredFile
 from eventhub.files.services import read_file
@@ -95,14 +95,19 @@ def fetch_all(slug: str) -> ResponseReturnValue:
 @bp.get("/manage/<slug>/delegations/<ref>/certificates.zip")
 @requires(VIEW, switch="certificates")
 def fetch_delegation(slug: str, ref: str) -> ResponseReturnValue:
-    """Answer with the ZIP of one delegation, for its focal point and the staff (R5.9)."""
+    """Answer with the ZIP of one delegation, for its focal point or who sees all (R5.9)."""
     event, actor = get_event(slug), current_actor()
     scope = actor.scope(VIEW)
     sent = get_delegation(event.id, ref, scope)
     name = f"{slug}-{sent.entity.code.lower()}-certificates.zip"
-    found = queries.files_of(
-        event.id, delegation_id=sent.delegation.id, categories=scope.categories
-    )
+    categories = None
+    points = focal_points_of(event.id, [sent.delegation.id])[sent.delegation.id]
+    is_own = scope.delegations is not None or any(one.account.id == actor.id for one in points)
+    if not is_own:
+        if not actor.may("certificate.view"):
+            raise NotFound
+        categories = actor.scope("certificate.view").categories
+    found = queries.files_of(event.id, delegation_id=sent.delegation.id, categories=categories)
     if not found:
         say(_("No certificate is there yet."), "note")
         return redirect(url_for("registration.show_delegation", slug=slug, ref=ref))
