@@ -4,7 +4,7 @@ from lxml import etree
 
 from eventhub.designs.references import referred
 
-MOST_ELEMENTS = 1000
+MOST_ELEMENTS = 20_000
 MOST_LEVELS = 100
 
 
