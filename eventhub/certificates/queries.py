@@ -159,7 +159,7 @@ def find_by_file(sha256: str) -> Certificate | None:
     return db.session.scalar(query.limit(1)) if sha256 else None
 
 
-def _real() -> Select[tuple[Certificate]]:
+def _real() -> Select[Certificate]:
     """Ask for certificates that prove something: those of a rehearsal do not."""
     query = select(Certificate).join(Event, Event.id == Certificate.event_id)
     return query.where(Event.rehearsal_of_id.is_(None))

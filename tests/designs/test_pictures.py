@@ -83,7 +83,7 @@ def _levels(how_many: int, again: str, fan: int = 10) -> bytes:
         _levels(300, '<use href="#l{}"/>', fan=1),
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="a"><use href="#b"/></g>'
         b'<g id="b"><use href="#a"/></g></svg>',
-        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">' + b"<g/>" * 20_000 + b"</svg>",
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">%b</svg>' % (b"<g/>" * 20_000),
     ],
     ids=["use", "xlink", "clip", "mask", "chain", "circle", "flat"],
 )
