@@ -182,3 +182,21 @@ def test_one_person_has_the_same_record_where_asked_alone(event: Event) -> None:
         assert known.has_come
         asked_of_all = standing(event, one)
         assert alone.record(one.id, asked_of_all.category) == asked_of_all.record
+
+
+def test_r5_3_who_was_only_seen_leaving_was_not_checked_in(app: Flask) -> None:
+    event = make_event(preset="forum", switches=["certificates"])
+    person = participant(event)
+    gate = keep(Gate(event_id=event.id, names=Translated(en="Main door")))
+
+    def pass_by(direction: str) -> str:
+        keep(
+            Scan(uid=ids.new_uuid(), event_id=event.id, gate_id=gate.id, answer="enter",
+                 registration_id=person.id, direction=direction, source="scan",
+                 device_at=event.starts_at)
+        )  # fmt: skip
+        (standing,) = queries.standings_of(event, queries.policy_of(event))
+        return standing.verdict.level
+
+    assert pass_by("out") == "none"
+    assert pass_by("in") == "attendance"

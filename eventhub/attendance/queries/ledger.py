@@ -1,7 +1,7 @@
 """All that counts for attendance at an event, read once, and the record of each person."""
 
-from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -160,8 +160,13 @@ def ledger_of(event: Event, policy: Policy, registration_id: int | None = None) 
         },
         sent=sent_by(event.id, registration_id),
         results={one.registration_id: one for one in db.session.scalars(results)},
-        check_ins=Counter({person: len(marks) for person, marks in passages.items()}),
+        check_ins={person: _ways_in(marks) for person, marks in passages.items()},
     )
+
+
+def _ways_in(marks: Iterable[Mark]) -> int:
+    """Return how often somebody came in: who was only seen leaving was not checked in (R5.3)."""
+    return sum(mark.direction == "in" for mark in marks)
 
 
 def ledger_for(event: Event, known: Known, registration_id: int) -> Ledger:

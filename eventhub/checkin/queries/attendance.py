@@ -33,11 +33,12 @@ def marks_of(
 
 
 def was_scanned(event_id: int, registration_id: int) -> Exists:
-    """Return the condition that somebody has a passage that counts, as in `marks_of`."""
+    """Return the condition that somebody came in, as in `attended_ids`."""
     return exists().where(
         Scan.event_id == event_id,
         Scan.registration_id == registration_id,
         Scan.answer == ENTER,
+        Scan.direction == "in",
         Scan.undone_at.is_(None),
     )
 
@@ -82,7 +83,7 @@ def session_marks(
 
 
 def passages_of(event_id: int, registration_id: int) -> tuple[dict[int, list[Mark]], int]:
-    """Return one person's passages by session id, and how many there are at all gates.
+    """Return one person's passages by session id, and how many ways in there are at all gates.
 
     The same as `session_marks` and `marks_of`, in one statement.
     """
@@ -101,7 +102,7 @@ def passages_of(event_id: int, registration_id: int) -> tuple[dict[int, list[Mar
     found: dict[int, list[Mark]] = defaultdict(list)
     number = 0
     for session_id, at, direction, kind in db.session.execute(query):
-        number += 1
+        number += direction == "in"
         if session_id is not None:
             found[session_id].append(Mark(at, direction, kind == REMOTE))
     return found, number
