@@ -1,11 +1,20 @@
 """Making the files of certificates."""
 
+from datetime import timedelta
+
+from sqlalchemy import select
+
 from eventhub.certificates import services
 from eventhub.certificates.models import Certificate, CertificateRun
+from eventhub.core import clock
 from eventhub.core.db import db, transaction
 from eventhub.events.queries import get_event_by_id
-from eventhub.files.services import store_file
+from eventhub.files.models import StoredFile
+from eventhub.files.services import erase_files, store_file
 from eventhub.jobs.runner import Work, handles
+
+PREVIEW_CLASS = "preview"
+PREVIEW_KEPT = timedelta(hours=1)
 
 
 @handles("certificates.make")
@@ -35,7 +44,18 @@ def preview(work: Work, registration_id: int) -> dict[str, int]:
     pdf = services.make_preview(event, registration_id)
     with transaction():
         file = store_file(
-            pdf, event_id=event.id, data_class="preview", name="preview.pdf",
+            pdf, event_id=event.id, data_class=PREVIEW_CLASS, name="preview.pdf",
             media_type="application/pdf",
         )  # fmt: skip
         return {"file": file.id}
+
+
+@handles("certificates.remove_previews", every=PREVIEW_KEPT)
+def remove_previews(_work: Work) -> dict[str, int]:
+    """Remove the previews that nobody waits for any more: they show people's names."""
+    over = StoredFile.created_at < clock.now() - PREVIEW_KEPT
+    query = select(StoredFile.id).where(StoredFile.data_class == PREVIEW_CLASS, over)
+    with transaction():
+        ids = list(db.session.scalars(query))
+        erase_files(ids)
+    return {"files": len(ids)}

@@ -153,6 +153,8 @@ def show_preview(slug: str, person: str, job: str) -> ResponseReturnValue:
     file = db.session.get(StoredFile, work.result.get("file", 0)) if work.result else None
     if file is not None and file.event_id == event.id:
         return send_stored(file, inline=True)
+    if work.result:
+        raise NotFound  # made, and removed since
     back = url_for("certificates.show_person", slug=slug, person=person)
     page = render_template("certificates/being_made.html", back=back)
     return page, 202, {"Refresh": "2"}
