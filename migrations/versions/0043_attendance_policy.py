@@ -43,7 +43,7 @@ def _move(goes, source, target):
 
 def _kept(bind, feature):
     rows = sa.select(SETTING.c.event_id, SETTING.c["values"]).where(SETTING.c.feature == feature)
-    return dict(bind.execute(rows).tuples().all())
+    return dict(tuple(row) for row in bind.execute(rows))
 
 
 def _write(bind, event_id, feature, values, *, is_new):

@@ -132,7 +132,7 @@ def _say_mandatory_at_sessions() -> None:
 
 def _settings(bind):
     rows = sa.select(SETTING.c.event_id, SETTING.c["values"])
-    return bind.execute(rows.where(SETTING.c.feature == "attendance")).tuples().all()
+    return bind.execute(rows.where(SETTING.c.feature == "attendance")).all()
 
 
 def _write(bind, event_id, values):
