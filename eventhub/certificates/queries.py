@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy import Select, and_, func, select, union_all
+from sqlalchemy import and_, func, select, union_all
 from sqlalchemy.orm import aliased
 
 from eventhub.agenda.models import Speaker
@@ -145,24 +145,18 @@ def pending_in(event_id: int) -> dict[int, Withdrawal]:
 def find_by_code(code: str) -> Certificate | None:
     """Return the certificate that a verification code opens, however it was typed.
 
-    None also where it can be read as the codes of two certificates, or is a rehearsal's.
+    None also where it can be read as the codes of two certificates.
     """
     wanted = sorted(digest(one) for one in possible_codes(code))
-    query = _real().where(Certificate.code_digest.in_(wanted)).limit(2)
+    query = select(Certificate).where(Certificate.code_digest.in_(wanted)).limit(2)
     found = db.session.scalars(query).all()
     return found[0] if len(found) == 1 else None
 
 
 def find_by_file(sha256: str) -> Certificate | None:
-    """Return the certificate whose file has this SHA-256, in hex digits; never a rehearsal's."""
-    query = _real().where(Certificate.sha256 == sha256.lower())
+    """Return the certificate whose file has this SHA-256, in hex digits."""
+    query = select(Certificate).where(Certificate.sha256 == sha256.lower())
     return db.session.scalar(query.limit(1)) if sha256 else None
-
-
-def _real() -> Select[Certificate]:
-    """Ask for certificates that prove something: those of a rehearsal do not."""
-    query = select(Certificate).join(Event, Event.id == Certificate.event_id)
-    return query.where(Event.rehearsal_of_id.is_(None))
 
 
 def newest_issue(certificate: Certificate) -> Certificate:

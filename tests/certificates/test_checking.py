@@ -100,17 +100,6 @@ def test_r5_5_wrong_codes_are_answered_alike(event: Event, browser: Browser) -> 
     assert len(answers) == 1
 
 
-def test_rehearsal_s_certificate_is_not_found(event: Event, browser: Browser) -> None:
-    code = code_of(certified(event))
-    assert verdict(browser.get(f"/c/{code}")) == "Valid"
-    other = make_event().id
-    with transaction():
-        db.session.get_one(Event, event.id).rehearsal_of_id = other
-    page = browser.get(f"/c/{code}")
-    assert (page.status, verdict(page)) == (404, "Not found")
-    assert (drop(browser, PDF).status, digest_only(browser, PDF).status) == (404, 404)
-
-
 @pytest.mark.parametrize("language", list(LANGUAGES))
 def test_page_speaks_the_readers_language(event: Event, browser: Browser, language: str) -> None:
     code = code_of(certified(event))
